@@ -1,0 +1,40 @@
+import type { Json, JsonObject } from './json.ts';
+
+/** One RPC call, in a form both wires can send: `ids` apart from the arguments, the context among the keyword arguments. */
+export interface OdooCall {
+  model: string;
+  method: string;
+  /** The records the method is called on; undefined for a method of the model itself (`create`, `search`). */
+  ids?: bigint[];
+  args: Json[];
+  kwargs: JsonObject;
+}
+
+/** Sends one call and gives Odoo's answer. Throws OdooRejected or OdooUnavailable. */
+export type Rpc = (call: OdooCall) => Promise<Json>;
+
+const READS = new Set([
+  'search',
+  'read',
+  'search_read',
+  'search_count',
+  'fields_get',
+  'name_search',
+  'name_get',
+  'default_get',
+  'read_group',
+  'formatted_read_group',
+  'check_object_reference',
+  'check_access_rights',
+  'has_access',
+  'get_external_id',
+  'get_metadata',
+  'export_data',
+  'exists',
+  'context_get',
+]);
+
+/** Whether the call only reads; every method not known as a read counts as a change. */
+export function isRead(call: { method: string }): boolean {
+  return READS.has(call.method);
+}
