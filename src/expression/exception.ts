@@ -1,0 +1,21 @@
+import type { Value } from './value.ts';
+
+/** A Python exception on its way up. `type` is Python's or Odoo's class name; `args` what it was raised with. */
+export class PythonError extends Error {
+  override readonly name = 'PythonError';
+  readonly type: string;
+  readonly args: Value[];
+  /** Where it was raised, in UTF-16 units from the start of the source; set by the innermost running node. */
+  offset: number | undefined;
+
+  constructor(type: string, args: Value[]) {
+    super(args.length === 0 ? '' : String(args[0]));
+    this.type = type;
+    this.args = args;
+  }
+}
+
+/** Raises Python's exception `type` with a message in CPython's words. */
+export function raise(type: string, message: string): never {
+  throw new PythonError(type, [message]);
+}
