@@ -1,0 +1,92 @@
+import { Keyv, KeyvMemoryAdapter } from 'keyv';
+import { z } from 'zod';
+import { OdooRejected } from '../errors.ts';
+import type { Rpc } from './call.ts';
+import type { Json } from './json.ts';
+import { singleFlight } from './single-flight.ts';
+
+const Field = z.object({
+  /** Odoo's field type: `char`, `many2one`, `selection` … */
+  type: z.string(),
+  /** The label. */
+  string: z.string().default(''),
+  required: z.boolean().default(false),
+  readonly: z.boolean().default(false),
+  store: z.boolean().default(true),
+  /** The other model of a many2one, one2many or many2many. */
+  relation: z.string().optional(),
+  /** The many2one that a one2many mirrors. */
+  relation_field: z.string().optional(),
+  /** A selection's values with their labels. */
+  selection: z.array(z.tuple([z.unknown().transform(String), z.string()])).optional(),
+  company_dependent: z.boolean().default(false),
+});
+export type Field = z.infer<typeof Field>;
+const FieldsAnswer = z.record(z.string(), Field);
+
+/** The fields of one model by name. */
+export type Fields = ReadonlyMap<string, Field>;
+
+const ATTRIBUTES = Object.keys(Field.shape);
+const LIFE_TIME = 10 * 60_000;
+const MODELS_KEPT = 200;
+
+export interface FieldsCache {
+  get(model: string): Promise<Fields>;
+  forget(model: string): Promise<void>;
+}
+
+/** Keeps what `fields_get` said of the models last asked for, for ten minutes. */
+export function createFieldsCache(rpc: Rpc): FieldsCache {
+  const kept = new Keyv<Fields>({
+    store: new KeyvMemoryAdapter(new BoundedMap(MODELS_KEPT)),
+    serialization: false,
+    ttl: LIFE_TIME,
+  });
+  const flight = singleFlight<Fields>();
+  return {
+    get: (model) =>
+      flight(model, async () => {
+        const known = await kept.get(model);
+        if (known !== undefined) {
+          return known;
+        }
+        const fields = await loadFields(rpc, model);
+        await kept.set(model, fields);
+        return fields;
+      }),
+    async forget(model) {
+      await kept.delete(model);
+    },
+  };
+}
+
+async function loadFields(rpc: Rpc, model: string): Promise<Fields> {
+  const answer: Json = await rpc({ model, method: 'fields_get', args: [], kwargs: { attributes: ATTRIBUTES } });
+  const parsed = FieldsAnswer.safeParse(answer);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new OdooRejected('answer', `fields_get of ${model} gave ${issue?.path.join('.')}: ${issue?.message}`);
+  }
+  return new Map(Object.entries(parsed.data));
+}
+
+/** A Map that lets go of its oldest entry past `limit`. */
+class BoundedMap extends Map<string, unknown> {
+  readonly #limit: number;
+
+  constructor(limit: number) {
+    super();
+    this.#limit = limit;
+  }
+
+  override set(key: string, value: unknown): this {
+    this.delete(key);
+    super.set(key, value);
+    const oldest = this.keys().next();
+    if (this.size > this.#limit && !oldest.done) {
+      this.delete(oldest.value);
+    }
+    return this;
+  }
+}

@@ -1,0 +1,125 @@
+import http from 'node:http';
+import https from 'node:https';
+import axios, { AxiosError, type AxiosResponse } from 'axios';
+import { OdooRejected, OdooUnavailable } from '../errors.ts';
+import type { Asked, ForeignAnswer } from './faults.ts';
+
+/** An answer as it came, whatever its status. */
+export interface HttpAnswer extends ForeignAnswer {
+  text: string;
+}
+
+/** Posts JSON text to one server over kept-alive connections. */
+export interface HttpClient {
+  /** Throws OdooUnavailable when no whole answer came, OdooRejected when the call or its answer is too large. */
+  post(path: string, body: string, asked: Asked, timeout: number): Promise<HttpAnswer>;
+  /** Cuts what is under way. */
+  close(): void;
+}
+
+// Odoo 19 refuses bodies from 128 MiB on; an answer of this size is a read without a field list.
+const MAX_BYTES = 128 * 1024 * 1024;
+
+/** A client for the server at `url`, with at most `sockets` connections. */
+export function createHttpClient(url: string, sockets: number): HttpClient {
+  const agentOptions = { keepAlive: true, maxSockets: sockets };
+  const httpAgent = new http.Agent(agentOptions);
+  const httpsAgent = new https.Agent(agentOptions);
+  const client = axios.create({
+    baseURL: url.replace(/\/+$/, ''),
+    httpAgent,
+    httpsAgent,
+    proxy: false,
+    maxRedirects: 0,
+    maxContentLength: MAX_BYTES,
+    maxBodyLength: MAX_BYTES,
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+    responseType: 'text',
+    // Both ways the text is ours: axios' own JSON would round integers beyond 2^53.
+    transformRequest: [(body: unknown) => body],
+    transformResponse: [(body: unknown) => body],
+    validateStatus: () => true,
+  });
+  return {
+    async post(path, body, asked, timeout) {
+      try {
+        return readAnswer(await client.post<unknown>(path, body, { timeout }));
+      } catch (error) {
+        throw networkError(asked, error, timeout);
+      }
+    },
+    close() {
+      httpAgent.destroy();
+      httpsAgent.destroy();
+    },
+  };
+}
+
+function readAnswer(response: AxiosResponse<unknown>): HttpAnswer {
+  const seconds = Number(header(response, 'retry-after'));
+  return {
+    status: response.status,
+    contentType: header(response, 'content-type') ?? '',
+    text: String(response.data ?? ''),
+    retryAfter: Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined,
+    location: header(response, 'location'),
+  };
+}
+
+function header(response: AxiosResponse<unknown>, name: string): string | undefined {
+  const value: unknown = response.headers[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+// Nothing can have reached Odoo when the connection was never made.
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EHOSTDOWN',
+  'ENETDOWN',
+  'ERR_INVALID_URL',
+]);
+
+const REASONS: Record<string, string> = {
+  ECONNREFUSED: 'nothing listens there (connection refused)',
+  ENOTFOUND: 'its host name is not known',
+  EAI_AGAIN: 'its host name could not be looked up just now',
+  ECONNRESET: 'the connection was cut before the answer came',
+  EPIPE: 'the connection was cut before the answer came',
+};
+
+/** Ours in place of axios' error, which carries the whole request and so the password. */
+function networkError(asked: Asked, error: unknown, timeout: number): OdooRejected | OdooUnavailable {
+  if (!(error instanceof AxiosError)) {
+    throw error;
+  }
+  const code = error.code ?? '';
+  if (/max(Content|Body)Length/.test(error.message)) {
+    return new OdooRejected('http.too_large', `${asked.connection}, ${asked.call}: more than ${MAX_BYTES} bytes`);
+  }
+  const sent = !NEVER_SENT.has(code) && wasConnected(error);
+  const effect = sent ? 'unknown' : 'none';
+  const timedOut = code === AxiosError.ECONNABORTED || (code === AxiosError.ETIMEDOUT && sent);
+  const reason = timedOut ? `no answer within ${timeout / 1000} s` : (REASONS[code] ?? reasonOf(error));
+  return new OdooUnavailable(`${asked.connection}, ${asked.call}: ${reason}`, effect);
+}
+
+function reasonOf(error: AxiosError): string {
+  return `${error.message}${error.code === undefined ? '' : ` (${error.code})`}`;
+}
+
+function wasConnected(error: AxiosError): boolean {
+  const { cause } = error;
+  if (cause !== undefined && 'syscall' in cause && (cause.syscall === 'connect' || cause.syscall === 'getaddrinfo')) {
+    return false;
+  }
+  // TLS faults (certificate, handshake) come before the first byte of the request.
+  if (/^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_|EPROTO)/.test(error.code ?? '')) {
+    return false;
+  }
+  const request: unknown = error.request;
+  return !(request instanceof http.ClientRequest && request.socket?.connecting === true);
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { OdooRejected, OdooUnavailable } from '../errors.ts';
+import type { OdooCall } from './call.ts';
+import { type Asked, deniedMessage, type Fault, faultError, foreignError } from './faults.ts';
+import { createHttpClient, type HttpAnswer } from './http-client.ts';
+import { type Json, parseJson, writeJson } from './json.ts';
+import { singleFlight } from './single-flight.ts';
+import type { Version, Wire } from './wire.ts';
+
+/** Where and as whom a wire speaks. */
+export interface WireSettings {
+  name: string;
+  url: string;
+  database: string;
+  login: string;
+  password: string;
+  /** Connections open at once. */
+  sockets: number;
+}
+
+const VersionAnswer = z.object({ server_serie: z.string(), server_version: z.string() });
+const ErrorAnswer = z.object({
+  message: z.string().default(''),
+  data: z
+    .object({ name: z.string().optional(), message: z.string().optional(), debug: z.string().optional() })
+    .optional(),
+});
+
+/** The wire of every Odoo up to 21: `POST /jsonrpc` with a password or an API key in each call. */
+export function createJsonRpcWire(settings: WireSettings): Wire {
+  const http = createHttpClient(settings.url, settings.sockets);
+  const connection = describeConnection(settings);
+  const login = singleFlight<bigint>();
+  let knownUid: bigint | undefined;
+
+  async function ask(asked: Asked, service: string, method: string, args: Json[], timeout: number): Promise<Json> {
+    const body = writeJson({ jsonrpc: '2.0', method: 'call', id: 1n, params: { service, method, args } });
+    return readResult(asked, await http.post('/jsonrpc', body, asked, timeout));
+  }
+
+  async function lookUpUid(timeout: number): Promise<bigint> {
+    const asked = { connection, call: 'common.authenticate' };
+    const { database, login, password } = settings;
+    const answer = await ask(asked, 'common', 'authenticate', [database, login, password, {}], timeout);
+    if (typeof answer !== 'bigint') {
+      throw new OdooRejected('odoo.exceptions.AccessDenied', deniedMessage(asked));
+    }
+    knownUid = answer;
+    return answer;
+  }
+
+  async function uid(timeout: number): Promise<bigint> {
+    return knownUid ?? (await login('uid', () => lookUpUid(timeout)));
+  }
+
+  return {
+    uid,
+    async version(timeout) {
+      const asked = { connection, call: 'common.version' };
+      return readVersion(asked, await ask(asked, 'common', 'version', [], timeout));
+    },
+    async send(call, timeout) {
+      const { model, method, kwargs } = call;
+      const args = [settings.database, await uid(timeout), settings.password, model, method, positional(call), kwargs];
+      try {
+        return await ask({ connection, call: `${model}.${method}` }, 'object', 'execute_kw', args, timeout);
+      } catch (error) {
+        if (error instanceof OdooRejected && error.exceptionName === 'AccessDenied') {
+          knownUid = undefined;
+        }
+        throw error;
+      }
+    },
+    close: () => http.close(),
+  };
+}
+
+function positional(call: OdooCall): Json[] {
+  return call.ids === undefined ? call.args : [call.ids, ...call.args];
+}
+
+function describeConnection(settings: WireSettings): string {
+  return `connection ${settings.name} (${new URL(settings.url).origin})`;
+}
+
+function readResult(asked: Asked, answer: HttpAnswer): Json {
+  const body = parseAnswer(answer.text);
+  if (body === null || typeof body !== 'object' || Array.isArray(body)) {
+    throw foreignError(asked, answer);
+  }
+  if (body.error !== undefined && body.error !== null) {
+    throw faultError(asked, readFault(body.error));
+  }
+  if (body.jsonrpc === undefined) {
+    throw foreignError(asked, answer);
+  }
+  return body.result ?? null;
+}
+
+function parseAnswer(text: string): Json {
+  try {
+    return parseJson(text);
+  } catch {
+    return null;
+  }
+}
+
+function readFault(error: Json): Fault {
+  const parsed = ErrorAnswer.safeParse(error);
+  if (!parsed.success) {
+    return { name: 'unknown', message: writeJson(error).slice(0, 500) };
+  }
+  const { message, data } = parsed.data;
+  return { name: data?.name ?? 'unknown', message: data?.message ?? message, debug: data?.debug };
+}
+
+function readVersion(asked: Asked, answer: Json): Version {
+  const parsed = VersionAnswer.safeParse(answer);
+  const major = /\d+/.exec(parsed.data?.server_serie ?? '')?.[0];
+  if (!parsed.success || major === undefined) {
+    throw new OdooUnavailable(`${asked.connection} gave no version; check the connection's url`, 'none');
+  }
+  return { major: Number(major), text: parsed.data.server_version };
+}
