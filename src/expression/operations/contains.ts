@@ -1,0 +1,32 @@
+import { raise } from '../exception.ts';
+import type { Value } from '../value.ts';
+import { same } from './equality.ts';
+import { iterate } from './iterate.ts';
+import { typeName } from './type-name.ts';
+
+/** `item in container`. Raises TypeError. */
+export function contains(container: Value, item: Value): boolean {
+  if (typeof container === 'string') {
+    if (typeof item !== 'string') {
+      raise('TypeError', `'in <string>' requires string as left operand, not ${typeName(item)}`);
+    }
+    return container.includes(item);
+  }
+  if (typeof container !== 'object' || container === null) {
+    return raise('TypeError', `argument of type '${typeName(container)}' is not iterable`);
+  }
+  if (!Array.isArray(container)) {
+    if (container.contains) {
+      return container.contains(item);
+    }
+    if (!container.iterate) {
+      raise('TypeError', `argument of type '${typeName(container)}' is not iterable`);
+    }
+  }
+  for (const candidate of iterate(container)) {
+    if (same(candidate, item)) {
+      return true;
+    }
+  }
+  return false;
+}
