@@ -1,7 +1,7 @@
 // Python counts a string in code points, JavaScript in UTF-16 units. The two agree unless the string holds surrogates, which is rare:
 // every function here has a fast way for that case.
 
-import { isFlat, textLength } from './operations/length.ts';
+const surrogate = /[\ud800-\udfff]/;
 
 let lastText = '';
 let lastPoints: string[] = [];
@@ -13,6 +13,16 @@ export function codePoints(text: string): readonly string[] {
     lastText = text;
   }
   return lastPoints;
+}
+
+/** Whether every UTF-16 unit of the text is a code point of its own. */
+export function isFlat(text: string): boolean {
+  return !surrogate.test(text);
+}
+
+/** `len(text)`. */
+export function textLength(text: string): number {
+  return isFlat(text) ? text.length : codePoints(text).length;
 }
 
 /** `text[index]` for an index that may be negative; undefined when it is out of range. */
@@ -52,4 +62,21 @@ export function unitOffset(text: string, index: number): number {
 /** How many code points stand before a UTF-16 offset. */
 export function pointIndex(text: string, offset: number): number {
   return textLength(text.slice(0, offset));
+}
+
+/** Negative, 0 or positive as Python orders two strings: by code point. UTF-16 order would put a surrogate pair before U+E000. */
+export function compareText(left: string, right: string): number {
+  if (left === right) {
+    return 0;
+  }
+  const shared = Math.min(left.length, right.length);
+  for (let index = 0; index < shared; index += 1) {
+    const ours = left.charCodeAt(index);
+    const theirs = right.charCodeAt(index);
+    if (ours !== theirs) {
+      const pairs = ours >= 0xd800 && theirs >= 0xd800;
+      return pairs ? (left.codePointAt(index) ?? 0) - (right.codePointAt(index) ?? 0) : ours - theirs;
+    }
+  }
+  return left.length - right.length;
 }
