@@ -32,7 +32,6 @@ const TRANSIENT = new Set([
   'psycopg2.InterfaceError',
   'psycopg2.OperationalError',
   'psycopg2.pool.PoolError',
-  'odoo.sql_db.PoolError',
   'odoo.exceptions.ConcurrencyError',
   'odoo.exceptions.LockError',
 ]);

@@ -5,21 +5,26 @@ import type { Rpc } from './call.ts';
 import type { Json } from './json.ts';
 import { singleFlight } from './single-flight.ts';
 
+// Odoo's own modules write `readonly=1` here and there.
+function flag(absent: boolean) {
+  return z.union([z.boolean(), z.bigint()]).default(absent).transform(Boolean);
+}
+
 const Field = z.object({
   /** Odoo's field type: `char`, `many2one`, `selection` … */
   type: z.string(),
   /** The label. */
   string: z.string().default(''),
-  required: z.boolean().default(false),
-  readonly: z.boolean().default(false),
-  store: z.boolean().default(true),
+  required: flag(false),
+  readonly: flag(false),
+  store: flag(true),
   /** The other model of a many2one, one2many or many2many. */
   relation: z.string().optional(),
   /** The many2one that a one2many mirrors. */
   relation_field: z.string().optional(),
   /** A selection's values with their labels. */
   selection: z.array(z.tuple([z.unknown().transform(String), z.string()])).optional(),
-  company_dependent: z.boolean().default(false),
+  company_dependent: flag(false),
 });
 export type Field = z.infer<typeof Field>;
 const FieldsAnswer = z.record(z.string(), Field);

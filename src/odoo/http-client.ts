@@ -88,6 +88,7 @@ const REASONS: Record<string, string> = {
   ENOTFOUND: 'its host name is not known',
   EAI_AGAIN: 'its host name could not be looked up just now',
   ECONNRESET: 'the connection was cut before the answer came',
+  EPROTO: 'no TLS is spoken there; should the url begin with http: instead of https:?',
   EPIPE: 'the connection was cut before the answer came',
 };
 

@@ -84,7 +84,8 @@ function describeConnection(settings: WireSettings): string {
 }
 
 function readResult(asked: Asked, answer: HttpAnswer): Json {
-  const body = parseAnswer(answer.text);
+  // Odoo answers 200 to everything; another status is a page, a proxy's answer or a wrong path.
+  const body = answer.status === 200 ? parseAnswer(answer.text) : null;
   if (body === null || typeof body !== 'object' || Array.isArray(body)) {
     throw foreignError(asked, answer);
   }
