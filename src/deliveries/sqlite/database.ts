@@ -1,0 +1,50 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StoreUnavailable } from '../store.ts';
+import { MIGRATIONS } from './migrations.ts';
+
+/** How long a change waits while another process (the command line beside the server) writes, in milliseconds. */
+const BUSY_TIMEOUT = 5_000;
+
+/** Opens the file, makes it (readable by its owner alone) where it is missing, and brings its schema up to date. */
+export function openDatabase(file: string): DatabaseSync {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    closeSync(openSync(file, 'a', 0o600));
+    const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT });
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    migrate(database, file);
+    return database;
+  } catch (error) {
+    if (error instanceof StoreUnavailable) {
+      throw error;
+    }
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StoreUnavailable(`The store ${file} cannot be opened: ${why}`, { cause: error });
+  }
+}
+
+/** Inside one transaction, so that two processes that open a new file together do not both make the tables. */
+function migrate(database: DatabaseSync, file: string): void {
+  if (version(database) === MIGRATIONS.length) {
+    return;
+  }
+  database.exec('BEGIN IMMEDIATE');
+  const from = version(database);
+  if (from > MIGRATIONS.length) {
+    database.exec('ROLLBACK');
+    database.close();
+    throw new StoreUnavailable(
+      `The store ${file} was made by a newer Hookdoo (schema ${from}; this one knows ${MIGRATIONS.length}). Use that version, or another file.`,
+    );
+  }
+  for (const step of MIGRATIONS.slice(from)) {
+    database.exec(step);
+  }
+  database.exec(`PRAGMA user_version = ${MIGRATIONS.length}; COMMIT`);
+}
+
+function version(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.user_version);
+}

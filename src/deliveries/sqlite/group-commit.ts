@@ -1,0 +1,96 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { StoreUnavailable } from '../store.ts';
+
+interface Change {
+  run: () => void;
+  kept: () => void;
+  failed: (error: unknown) => void;
+}
+
+/**
+ * Commits all changes of one turn of the event loop together: a commit costs one write-through to the disk however much is in it. A
+ * change is kept or fails alone; only when the commit itself fails do all of them.
+ */
+export class GroupCommit {
+  readonly #database: DatabaseSync;
+  #waiting: Change[] = [];
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /** Runs `change` in the next commit; its result comes once that is on disk. Throws StoreUnavailable. */
+  add<T>(change: () => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      let result: T;
+      if (this.#waiting.length === 0) {
+        setImmediate(() => this.flush());
+      }
+      this.#waiting.push({
+        run: () => {
+          result = change();
+        },
+        kept: () => resolve(result),
+        failed: reject,
+      });
+    });
+  }
+
+  /** Commits what is waiting, now. */
+  flush(): void {
+    const changes = this.#waiting;
+    this.#waiting = [];
+    if (changes.length === 0) {
+      return;
+    }
+    try {
+      this.#database.exec('BEGIN IMMEDIATE');
+      const ran = changes.filter((change) => this.#run(change));
+      this.#database.exec('COMMIT');
+      for (const change of ran) {
+        change.kept();
+      }
+    } catch (error) {
+      this.#rollBack();
+      for (const change of changes) {
+        change.failed(unavailable(error));
+      }
+    }
+  }
+
+  /** A change that fails is undone alone. Where SQLite gave up the whole transaction (disk full), all of them fail. */
+  #run(change: Change): boolean {
+    this.#database.exec('SAVEPOINT change');
+    try {
+      change.run();
+      this.#database.exec('RELEASE change');
+      return true;
+    } catch (error) {
+      if (!this.#database.isTransaction) {
+        throw error;
+      }
+      this.#database.exec('ROLLBACK TO change; RELEASE change');
+      change.failed(unavailable(error));
+      return false;
+    }
+  }
+
+  #rollBack(): void {
+    if (this.#database.isOpen && this.#database.isTransaction) {
+      this.#database.exec('ROLLBACK');
+    }
+  }
+}
+
+const CONSTRAINT = 19;
+const ERROR = 1;
+
+/** SQLite's troubles with the disk, the file or another process; a broken constraint or statement is our own fault and stays what it is. */
+function unavailable(error: unknown): unknown {
+  const code: unknown = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+  const ours = typeof code === 'number' && [CONSTRAINT, ERROR].includes(code & 0xff);
+  if (!(error instanceof Error) || ours || (code === undefined && !('code' in error))) {
+    return error;
+  }
+  return new StoreUnavailable(`The store did not take a change: ${error.message}`, { cause: error });
+}
