@@ -3,6 +3,9 @@
 /** The characters Python takes as white space, for use inside the brackets of a regular expression. */
 export const spaceClass = '\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 
+/** The characters at which `splitlines()` ends a line, for the same use. */
+export const lineEndClass = '\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029';
+
 const edgeSpace = new RegExp(`^[${spaceClass}]+|(?<![${spaceClass}])[${spaceClass}]+$`, 'g');
 
 /** The text without white space at both ends, as `str.strip()` does it. */
