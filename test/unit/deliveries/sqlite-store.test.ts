@@ -68,7 +68,7 @@ describe('the SQLite store', () => {
     await assert.rejects(openStore(path.join(temp.folder, 'newer')), /made by a newer Hookdoo \(schema 999/);
   });
 
-  it('is made once when several processes open a new file together', async () => {
+  it('is made once when several open a new file together', async () => {
     const stores = await Promise.all(Array.from({ length: 8 }, open));
 
     await Promise.all(stores.map((store) => store.receive({ hook: 'a', request: rawRequest(), redact: [] })));
@@ -109,7 +109,7 @@ describe('the SQLite store', () => {
   });
 
   it('reports a full disk, and takes changes again when there is room', async () => {
-    const database = openDatabase(file);
+    const database = await openDatabase(file);
     const full = new SqliteStore(database);
     opened.push(full);
     database.exec('PRAGMA max_page_count = 30');
@@ -124,7 +124,7 @@ describe('the SQLite store', () => {
   });
 
   it('reports a file that may not be written', async () => {
-    const database = openDatabase(file);
+    const database = await openDatabase(file);
     const store = new SqliteStore(database);
     opened.push(store);
     await store.check();
