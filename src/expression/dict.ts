@@ -69,6 +69,11 @@ export class Dict extends PyObject {
     }
   }
 
+  /** An empty dict of the same kind. */
+  emptied(): Dict {
+    return new Dict();
+  }
+
   /** A dict of the same kind with the same entries. */
   copy(): Dict {
     make(this.size);

@@ -167,7 +167,7 @@ function kindOf(input: unknown): string {
 }
 
 /** The name under which a value is known to the reader: `models`, or `models[2]` for the third of a list. */
-function subject(path: readonly PropertyKey[]): string {
+export function subject(path: readonly PropertyKey[]): string {
   const from = path.findLastIndex((part) => typeof part === 'string');
   if (from < 0) {
     return path.length === 0 ? 'the content' : `entry ${Number(path.at(-1)) + 1}`;

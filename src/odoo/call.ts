@@ -5,7 +5,7 @@ export interface OdooCall {
   model: string;
   method: string;
   /** The records the method is called on; undefined for a method of the model itself (`create`, `search`). */
-  ids?: bigint[];
+  ids?: readonly bigint[];
   args: Json[];
   kwargs: JsonObject;
 }

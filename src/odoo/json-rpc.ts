@@ -76,7 +76,7 @@ export function createJsonRpcWire(settings: WireSettings): Wire {
 }
 
 function positional(call: OdooCall): Json[] {
-  return call.ids === undefined ? call.args : [call.ids, ...call.args];
+  return call.ids === undefined ? call.args : [[...call.ids], ...call.args];
 }
 
 function describeConnection(settings: WireSettings): string {

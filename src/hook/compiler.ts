@@ -1,0 +1,92 @@
+import type { Place } from '../errors.ts';
+import { type Code, type Compiled, compileExpression, compileProgram } from '../expression/compile.ts';
+import type { Fault, Value } from '../expression/value.ts';
+import type { HookContext } from './context.ts';
+import type { Issue } from './issue.ts';
+import { HOOK_NAMES } from './names.ts';
+import { runCode, type Scope } from './scope.ts';
+
+export type Path = (string | number)[];
+
+/** A compiled piece of the hook's language, ready to run; it throws what its code raises, with the place in the YAML file. */
+export type Run<T> = (scope: Scope) => T;
+
+/**
+ * Compiles the expressions of one hook in the order in which they run, so that each knows the names the steps before it made.
+ * Faults are collected, not thrown.
+ */
+export class Compiler {
+  readonly context: HookContext;
+  readonly issues: Issue[] = [];
+  /** Names that exist where compilation stands. */
+  readonly names = new Set(HOOK_NAMES);
+  /** Names that some expression reads. */
+  readonly used = new Set<string>();
+
+  constructor(context: HookContext) {
+    this.context = context;
+  }
+
+  place(path: Path, offset?: number): Place {
+    return this.context.placeAt(path, offset);
+  }
+
+  fault(path: Path, message: string, offset?: number): void {
+    this.issues.push({ path, message, offset });
+  }
+
+  /** An expression that stands bare, such as `when:`. */
+  expression(source: string, path: Path): Code {
+    return this.#compiled(compileExpression(source, { names: this.names }), path, 0);
+  }
+
+  /** An expression behind `=`; `source` is the text without it. */
+  markedExpression(source: string, path: Path): Code {
+    return this.#compiled(compileExpression(source, { names: this.names }), path, 1);
+  }
+
+  /** An expression that names records, ready to run, and the place to name when it gives something else. */
+  records(source: string, path: Path): { run: Run<Value>; place: Place } {
+    const code = this.expression(source, path);
+    const place = (offset?: number) => this.place(path, offset);
+    return { run: (scope) => runCode(code, scope, place), place: place() };
+  }
+
+  /** The statements of `run: |`. */
+  program(source: string, path: Path): Code {
+    return this.#compiled(compileProgram(source, { names: this.names }), path, 0);
+  }
+
+  /** Compiles `inner` with one more name. */
+  within<T>(name: string, inner: () => T): T {
+    const isNew = !this.names.has(name);
+    this.names.add(name);
+    try {
+      return inner();
+    } finally {
+      if (isNew) {
+        this.names.delete(name);
+      }
+    }
+  }
+
+  #compiled(compiled: Compiled<Code>, path: Path, prefix: number): Code {
+    if (!compiled.ok) {
+      this.#report(compiled.faults, path, prefix);
+      return NOTHING;
+    }
+    for (const name of compiled.code.uses) {
+      this.used.add(name);
+    }
+    return compiled.code;
+  }
+
+  #report(faults: Fault[], path: Path, prefix: number): void {
+    for (const fault of faults) {
+      this.fault(path, fault.message, fault.offset + prefix);
+    }
+  }
+}
+
+/** Stands for code that did not compile; its hook never runs. */
+const NOTHING: Code = { source: '', uses: new Set(), mutates: false, evaluate: () => null };

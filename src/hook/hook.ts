@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import type { Dict } from '../expression/dict.ts';
+import { truth } from '../expression/operations/truth.ts';
+import { Model } from './actions/action.ts';
+import { ACTIONS } from './actions/index.ts';
+import type { BodyForm } from './body-form.ts';
+import { BodyKey } from './body-form.ts';
+import { Compiler, type Run } from './compiler.ts';
+import type { HookContext } from './context.ts';
+import { HookTest } from './hook-test.ts';
+import { checkShape, type Issue } from './issue.ts';
+import { type CheckPayload, compilePayloadSchema } from './payload-schema.ts';
+import { placing, runCode } from './scope.ts';
+import { compileSteps, type NamedStep } from './steps.ts';
+import { compileTarget, type Target } from './target.ts';
+import { compileMap } from './template.ts';
+
+const Expression = z.string().min(1);
+
+/** What a hook file holds (DESIGN section 2.2). */
+const HookFile = z.strictObject({
+  description: z.string().describe('What the hook is for.').optional(),
+  enabled: z.boolean().describe('false: the hook answers 404, as if it were not there.').default(true),
+  odoo: z.string().describe('The connection; may be left out when there is one.').optional(),
+  model: Model.describe("The model of the hook's record."),
+  models: z
+    .array(Model)
+    .describe('The models that `target_record` may come to, where the payload names the model; default: only `model`.')
+    .optional(),
+  secret: z
+    .string()
+    .regex(/^[0-9a-zA-Z_-]{16,}$/, 'a secret has 16 characters or more, of letters, digits, - and _')
+    .describe("The last part of the hook's URL; made at first load when it is left out.")
+    .optional(),
+  methods: z
+    .array(z.enum(['POST', 'GET']))
+    .min(1)
+    .describe('The HTTP methods taken; default: only POST.')
+    .default(['POST']),
+  body: BodyKey.default('auto'),
+  payload: z.record(z.string(), z.unknown()).describe('A JSON Schema of what may come in.').optional(),
+  when: Expression.describe('An expression: a delivery for which it is not true is skipped.').optional(),
+  target_record: Expression.describe('An expression that gives the record(s), as in Odoo.').optional(),
+  actions: z.array(z.unknown()).min(1).describe('What is done, one after another.'),
+  log_calls: z
+    .boolean()
+    .describe('Keep every RPC call of a delivery, with its arguments and its answer, in the log.')
+    .default(false),
+  redact: z
+    .array(z.string())
+    .describe('Paths in the payload that are never stored, such as payload.card.number.')
+    .default([]),
+  context: z
+    .record(z.string(), z.unknown())
+    .describe('The Odoo context of every call: lang, tz, allowed_company_ids …')
+    .default({}),
+  tests: z.array(HookTest).describe('Deliveries with what must come of them, for `hookdoo test`.').default([]),
+});
+
+/** One declared endpoint, compiled. */
+export interface Hook {
+  /** The file's path under hooks/, without `.yaml`. */
+  name: string;
+  file: string;
+  description: string | undefined;
+  enabled: boolean;
+  connection: string;
+  model: string;
+  methods: ('POST' | 'GET')[];
+  /** The URL's secret, where the file gives one. */
+  secret: string | undefined;
+  body: BodyForm;
+  checkPayload: CheckPayload | undefined;
+  /** Whether the delivery is one to work on. */
+  when: Run<boolean> | undefined;
+  target: Target;
+  /** Whether the target record is to be found at all: it is given, or an expression uses it. */
+  hasTarget: boolean;
+  steps: NamedStep[];
+  /** The Odoo context; it may depend on the payload. */
+  contextOf: Run<Dict>;
+  /** Names that some expression of the hook reads. */
+  used: ReadonlySet<string>;
+  logCalls: boolean;
+  redact: string[];
+  tests: HookTest[];
+}
+
+/** Reads the content of a hook file; gives the compiled hook, or all its faults. */
+export function parseHook(raw: unknown, context: HookContext): { hook: Hook } | { issues: Issue[] } {
+  const checked = checkShape(HookFile, raw);
+  if ('issues' in checked) {
+    return checked;
+  }
+  const file = checked.value;
+  const compiler = new Compiler(context);
+  const hook: Hook = {
+    name: context.name,
+    file: context.file,
+    description: file.description,
+    enabled: file.enabled,
+    connection: chooseConnection(file.odoo, compiler),
+    model: file.model,
+    methods: file.methods,
+    secret: file.secret,
+    body: file.body,
+    checkPayload: compilePayloadSchema(file.payload, ['payload'], compiler),
+    contextOf: compileMap(file.context, ['context'], compiler),
+    when: file.when === undefined ? undefined : compileWhen(file.when, compiler),
+    target: compileTarget(file, compiler),
+    steps: compileSteps(file.actions, ['actions'], compiler),
+    hasTarget: file.target_record !== undefined || compiler.used.has('record') || compiler.used.has('records'),
+    used: compiler.used,
+    logCalls: file.log_calls,
+    redact: file.redact,
+    tests: file.tests,
+  };
+  return compiler.issues.length > 0 ? { issues: compiler.issues } : { hook };
+}
+
+function chooseConnection(name: string | undefined, compiler: Compiler): string {
+  const { connections } = compiler.context;
+  if (name === undefined) {
+    if (connections.length > 1) {
+      compiler.issues.push({
+        path: [],
+        message: 'there are several connections, so `odoo` must name one',
+        allowed: connections,
+      });
+    }
+    return connections[0] ?? '';
+  }
+  if (!connections.includes(name)) {
+    compiler.issues.push({ path: ['odoo'], message: `there is no connection \`${name}\``, allowed: connections });
+  }
+  return name;
+}
+
+function compileWhen(source: string, compiler: Compiler): Run<boolean> {
+  const code = compiler.expression(source, ['when']);
+  const place = (offset?: number) => compiler.place(['when'], offset);
+  return (scope) => placing(place, () => truth(runCode(code, scope, place)));
+}
+
+/** The JSON Schema of a hook file, for editors. */
+export function hookJsonSchema(): z.core.JSONSchema.BaseSchema {
+  const described = HookFile.extend({
+    actions: z
+      .array(z.union(ACTIONS.map(({ shape }) => shape)))
+      .min(1)
+      .describe('What is done, one after another.'),
+  });
+  return z.toJSONSchema(described, { io: 'input', target: 'draft-7' });
+}

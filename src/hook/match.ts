@@ -1,0 +1,48 @@
+import { HookRefused, type Place } from '../errors.ts';
+import type { Json, JsonObject } from '../odoo/json.ts';
+import { idsOf } from '../records/created.ts';
+import type { Environment } from '../records/environment.ts';
+import type { Recordset } from '../records/recordset.ts';
+
+/** What to do when several records match. */
+export type Many = 'fail' | 'first';
+
+/**
+ * A domain that asks for equality in every field. An empty value would match records that have nothing there, so it is refused.
+ * Throws HookRefused.
+ */
+export function equalityDomain(match: JsonObject, placeOf: (field: string) => Place): Json[] {
+  return Object.entries(match).map(([field, value]) => {
+    if (value === false || value === null || value === '') {
+      throw new HookRefused('empty_match', `\`${field}\` is empty, and an empty value matches nothing`, {
+        place: placeOf(field),
+      });
+    }
+    return [field, '=', value];
+  });
+}
+
+/** The first record that a domain finds, or none. Throws HookRefused when there are several and `many` is fail. */
+export async function findOne(
+  env: Environment,
+  model: string,
+  domain: Json[],
+  many: Many,
+  place: Place,
+): Promise<Recordset> {
+  const answer = await env.world.send({
+    model,
+    method: 'search',
+    args: [domain],
+    kwargs: { limit: many === 'fail' ? 2n : 1n, order: 'id' },
+  });
+  const ids = idsOf(answer);
+  if (ids.length > 1) {
+    throw new HookRefused(
+      'many_records',
+      `several ${model} records match (${ids.join(', ')}, perhaps more); \`many: first\` would take the first`,
+      { place },
+    );
+  }
+  return env.records(model, ids);
+}

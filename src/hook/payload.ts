@@ -1,0 +1,84 @@
+import { RequestError } from '../errors.ts';
+import { JsonFault, parsePayload } from '../expression/json.ts';
+import { PayloadDict } from '../expression/payload.ts';
+import type { Value } from '../expression/value.ts';
+import type { BodyForm } from './body-form.ts';
+
+/** A verified request's body, as bytes. */
+export interface Body {
+  method: string;
+  contentType: string | undefined;
+  bytes: Uint8Array;
+  query: [string, string][];
+}
+
+/** How deep a JSON body may be nested, and how many keys it may have. */
+export interface PayloadLimits {
+  depth: number;
+  keys: number;
+}
+
+/**
+ * Reads the payload from a body. A GET gives its query; JSON is read whatever the content type says, as Odoo does; a form gives its
+ * fields as texts. Throws RequestError 400 or 415.
+ */
+export function readPayload(form: BodyForm, body: Body, limits: PayloadLimits): Value {
+  if (body.method === 'GET') {
+    return payloadDict(body.query);
+  }
+  const type = (body.contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (type.startsWith('multipart/')) {
+    throw new RequestError(
+      415,
+      'unsupported_body',
+      `the body is ${type}; send JSON or application/x-www-form-urlencoded`,
+    );
+  }
+  if (body.bytes.length === 0) {
+    throw new RequestError(400, 'empty_body', 'the body is empty; a payload in JSON is expected, such as {"id": 7}');
+  }
+  const text = decode(body.bytes);
+  if (typeof form === 'object') {
+    return readJsonField(text, form.json_field, limits);
+  }
+  const isForm = form === 'form' || (form === 'auto' && type === 'application/x-www-form-urlencoded');
+  return isForm ? payloadDict(new URLSearchParams(text)) : readJson(text, limits);
+}
+
+/** A payload of these entries; of equal keys the first counts, as in Odoo. */
+export function payloadDict(entries: Iterable<[string, string]>): PayloadDict {
+  const dict = new PayloadDict();
+  for (const [key, value] of entries) {
+    if (!dict.contains(key)) {
+      dict.set(key, value);
+    }
+  }
+  return dict;
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new RequestError(400, 'invalid_text', 'the body is not UTF-8 text');
+  }
+}
+
+function readJsonField(text: string, field: string, limits: PayloadLimits): Value {
+  const value = new URLSearchParams(text).get(field);
+  if (value === null) {
+    throw new RequestError(400, 'invalid_body', `the body is not a form with the field ${field}`);
+  }
+  return readJson(value, limits);
+}
+
+function readJson(text: string, limits: PayloadLimits): Value {
+  try {
+    return parsePayload(text, limits);
+  } catch (error) {
+    if (error instanceof JsonFault) {
+      throw new RequestError(400, 'invalid_json', `the body is not JSON: ${error.message}`);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,103 @@
+import { Dict } from '../expression/dict.ts';
+import { pureNames } from '../expression/names.ts';
+import type { Value } from '../expression/value.ts';
+import type { Rpc } from '../odoo/call.ts';
+import type { Connection } from '../odoo/connection.ts';
+import { commandName } from '../records/command.ts';
+import { Environment } from '../records/environment.ts';
+import { toJsonObject } from '../records/json-value.ts';
+import { World } from '../records/world.ts';
+import type { Hook } from './hook.ts';
+import { payloadDict } from './payload.ts';
+import { Running } from './running.ts';
+import { Skip } from './skip.ts';
+
+/** A verified delivery with its payload read. */
+export interface Incoming {
+  id: string;
+  /** Milliseconds since 1970. */
+  receivedAt: number;
+  headers: [string, string][];
+  query: [string, string][];
+  payload: Value;
+}
+
+/** What the hook's code reaches. */
+export interface Surroundings {
+  connection: Connection;
+  /** Sends the calls; it may record or only show them. */
+  rpc: Rpc;
+  /** Takes what the hook's code writes with `log(…)`. */
+  note(line: string): void;
+  /** Told of each step before it runs. */
+  onStep?(title: string, line: number): void;
+}
+
+export type Outcome = { state: 'done' } | { state: 'skipped'; reason: string };
+
+/**
+ * Takes one delivery through its hook: payload schema, `when`, target record, actions. Throws RequestError for an invalid payload,
+ * HookRefused, OdooRejected and OdooUnavailable, each with the place in the YAML file where there is one.
+ */
+export async function runHook(hook: Hook, incoming: Incoming, surroundings: Surroundings): Promise<Outcome> {
+  hook.checkPayload?.(incoming.payload);
+  const running = await begin(hook, incoming, surroundings);
+  try {
+    if (hook.when !== undefined && !(await running.evaluate(hook.when))) {
+      return { state: 'skipped', reason: '`when` is not true' };
+    }
+    await setTarget(hook, running);
+    for (const step of hook.steps) {
+      surroundings.onStep?.(step.title, step.line);
+      await step.run(running);
+    }
+    return { state: 'done' };
+  } catch (error) {
+    if (error instanceof Skip) {
+      return { state: 'skipped', reason: error.message };
+    }
+    throw error;
+  }
+}
+
+async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings): Promise<Running> {
+  const { connection, rpc, note } = surroundings;
+  const names = new Map<string, Value>(pureNames());
+  names.set('payload', incoming.payload);
+  names.set('headers', Dict.from(incoming.headers.map(([name, value]) => [name.toLowerCase(), value])));
+  names.set('query', Dict.from(incoming.query));
+  names.set(
+    'delivery',
+    payloadDict([
+      ['id', incoming.id],
+      ['hook', hook.name],
+    ]),
+  );
+  const context = toJsonObject(hook.contextOf({ names }));
+  const world = new World({
+    rpc,
+    context,
+    fields: connection.fields,
+    uid: connection.uid,
+    version: connection.version,
+  });
+  const env = new Environment(world);
+  names.set('env', env);
+  names.set('model', env.item(hook.model));
+  names.set('Command', commandName);
+  if (hook.used.has('uid') || hook.used.has('user')) {
+    const uid = await connection.uid();
+    names.set('uid', uid);
+    names.set('user', env.records('res.users', [uid]));
+  }
+  return new Running(env, names, note);
+}
+
+async function setTarget(hook: Hook, running: Running): Promise<void> {
+  if (!hook.hasTarget) {
+    return;
+  }
+  const record = await hook.target(running);
+  running.names.set('record', record);
+  running.names.set('records', record);
+}

@@ -1,0 +1,4 @@
+/** Thrown by a step to end the delivery as `skipped`, with the reason for the log. */
+export class Skip extends Error {
+  override readonly name = 'Skip';
+}

@@ -1,0 +1,178 @@
+import { HookRefused, OdooRejected } from '../errors.ts';
+import { PythonError } from '../expression/exception.ts';
+import { Suspend } from '../expression/value.ts';
+import { isRead, type OdooCall, type Rpc } from '../odoo/call.ts';
+import type { Fields } from '../odoo/fields.ts';
+import type { Json, JsonObject } from '../odoo/json.ts';
+import type { Version } from '../odoo/wire.ts';
+import { FieldCache } from './field-cache.ts';
+
+/** What the records of one delivery are reached through. */
+export interface Reach {
+  rpc: Rpc;
+  fields(model: string): Promise<Fields>;
+  uid(): Promise<bigint>;
+  version(): Promise<Version>;
+  /** The context of every call: the connection's under the hook's. */
+  context: JsonObject;
+}
+
+/** What an expression can lack: the answer to a call, a model's fields, the user's id. */
+type Need = { call: OdooCall } | { fieldsOf: string } | { uid: true };
+
+type Answer = { call: OdooCall; result: Json } | { call: OdooCall; rejected: OdooRejected };
+
+/**
+ * The Odoo that the expressions of one delivery see. Expressions run synchronously: when one needs an answer that is not there yet it
+ * is suspended, the answer is fetched, and it runs again from its start with the answers so far. Values read are kept for the whole
+ * delivery, until something changes in Odoo.
+ */
+export class World {
+  readonly context: JsonObject;
+  cache = new FieldCache();
+  /** Attribute names the running code mentions: fields among them are read together. */
+  mentioned: ReadonlySet<string> = new Set();
+  readonly #reach: Reach;
+  readonly #fields = new Map<string, Fields>();
+  #uid: bigint | undefined;
+  #answers: Answer[] = [];
+  #next = 0;
+  #allowed: ReadonlySet<string> | undefined;
+
+  constructor(reach: Reach) {
+    this.#reach = reach;
+    this.context = reach.context;
+  }
+
+  /** Runs `code` until it has all it needs. `restart` is called before each further run. Throws what the code or Odoo throws. */
+  async evaluate<T>(code: () => T, restart: () => void = () => {}): Promise<T> {
+    const before = this.cache;
+    this.#answers = [];
+    for (;;) {
+      this.cache = before.copy();
+      this.#next = 0;
+      try {
+        return code();
+      } catch (error) {
+        if (!(error instanceof Suspend)) {
+          throw error;
+        }
+        await this.#supply(error.need as Need);
+        restart();
+      }
+    }
+  }
+
+  /** The answer to a call, for running code. Throws Suspend while it is not there, PythonError when Odoo refused the call. */
+  ask(call: OdooCall): Json {
+    const answer = this.#answers[this.#next];
+    if (answer === undefined) {
+      throw new Suspend({ call } satisfies Need);
+    }
+    if (answer.call.model !== call.model || answer.call.method !== call.method) {
+      throw new Error(
+        `the code took another way when it was run again: ${call.model}.${call.method} instead of ${answer.call.model}.${answer.call.method}`,
+      );
+    }
+    this.#next += 1;
+    if (!isRead(call)) {
+      this.cache.clear();
+    }
+    if ('rejected' in answer) {
+      throw Object.assign(new PythonError(answer.rejected.exceptionName, [answer.rejected.message]), {
+        cause: answer.rejected,
+      });
+    }
+    return answer.result;
+  }
+
+  /** The fields of a model, for running code. */
+  fieldsOf(model: string): Fields {
+    const fields = this.#fields.get(model);
+    if (fields === undefined) {
+      throw new Suspend({ fieldsOf: model } satisfies Need);
+    }
+    return fields;
+  }
+
+  /** The id of the connection's user, for running code. */
+  uid(): bigint {
+    if (this.#uid === undefined) {
+      throw new Suspend({ uid: true } satisfies Need);
+    }
+    return this.#uid;
+  }
+
+  /** Throws HookRefused when the code running now may not name the model. */
+  allow(model: string): void {
+    if (this.#allowed !== undefined && !this.#allowed.has(model)) {
+      const names = [...this.#allowed].join(', ');
+      throw new HookRefused(
+        'model_not_allowed',
+        `the model ${model} is not allowed here, only ${names}; \`models:\` lists what is allowed`,
+      );
+    }
+  }
+
+  /** Runs `inner` with `env[…]` limited to these models: what it names comes from outside. */
+  async within<T>(models: ReadonlySet<string>, inner: () => Promise<T>): Promise<T> {
+    this.#allowed = models;
+    try {
+      return await inner();
+    } finally {
+      this.#allowed = undefined;
+    }
+  }
+
+  /** The server's major version. */
+  async majorVersion(): Promise<number> {
+    return (await this.#reach.version()).major;
+  }
+
+  /** Sends a call outside of any expression; a change forgets the values read so far. */
+  async send(call: OdooCall): Promise<Json> {
+    const result = await this.#reach.rpc({ ...call, kwargs: this.withContext(call.kwargs) });
+    if (!isRead(call)) {
+      this.cache.clear();
+    }
+    return result;
+  }
+
+  /** The fields of a model, outside of any expression. */
+  async loadFields(model: string): Promise<Fields> {
+    const fields = this.#fields.get(model) ?? (await this.#reach.fields(model));
+    this.#fields.set(model, fields);
+    return fields;
+  }
+
+  private withContext(kwargs: JsonObject): JsonObject {
+    const own = kwargs.context;
+    const context = { ...this.context, ...(isObject(own) ? own : {}) };
+    return Object.keys(context).length === 0 ? kwargs : { ...kwargs, context };
+  }
+
+  async #supply(need: Need): Promise<void> {
+    if ('fieldsOf' in need) {
+      await this.loadFields(need.fieldsOf);
+    } else if ('uid' in need) {
+      this.#uid = await this.#reach.uid();
+    } else {
+      this.#answers.push(await this.#answer(need.call));
+    }
+  }
+
+  async #answer(call: OdooCall): Promise<Answer> {
+    try {
+      return { call, result: await this.#reach.rpc({ ...call, kwargs: this.withContext(call.kwargs) }) };
+    } catch (error) {
+      if (error instanceof OdooRejected) {
+        return { call, rejected: error };
+      }
+      throw error;
+    }
+  }
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
