@@ -16,6 +16,7 @@ export function formatProblem(problem: Problem): string {
 /** The author of the YAML must act. Carries every problem that was found, not only the first. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
+  readonly code = 'configuration';
   readonly problems: Problem[];
 
   constructor(problems: Problem[]) {
@@ -82,6 +83,11 @@ export class OdooRejected extends Error {
   get exceptionName(): string {
     return this.exception.slice(this.exception.lastIndexOf('.') + 1);
   }
+
+  /** The same in the form of the other codes: `validation_error`. */
+  get code(): string {
+    return this.exceptionName.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
+  }
 }
 
 /**
@@ -93,6 +99,7 @@ export type Effect = 'none' | 'unknown';
 /** Odoo could not do it now: network, restart, lock. The same call can succeed later. */
 export class OdooUnavailable extends Error {
   override readonly name = 'OdooUnavailable';
+  readonly code = 'odoo_unavailable';
   readonly effect: Effect;
   /** Not before this many milliseconds, where Odoo or the circuit said so. */
   readonly retryAfter: number | undefined;
