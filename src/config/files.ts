@@ -1,0 +1,58 @@
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** One file of the configuration as it is on the disk. */
+export interface ConfigFile {
+  /** Its path, beginning with the folder as it was given. */
+  file: string;
+  /** The hook's name: the path under hooks/ without `.yaml`. Undefined for hookdoo.yaml. */
+  hook: string | undefined;
+  /** Its text, or why there is none. */
+  read: { text: string } | { fault: string };
+}
+
+/** hookdoo.yaml first, then every hook file by its path. Files whose names begin with a dot are passed over. */
+export async function readFolder(folder: string): Promise<ConfigFile[]> {
+  const settings = join(folder, 'hookdoo.yaml');
+  const files: ConfigFile[] = [{ file: settings, hook: undefined, read: await readText(settings) }];
+  for (const path of await yamlFiles(join(folder, 'hooks'))) {
+    const file = join(folder, 'hooks', path);
+    const named = path.endsWith('.yaml');
+    const read = named ? await readText(file) : { fault: 'the name of a hook file ends in .yaml; rename it' };
+    files.push({ file, hook: path.replace(/\.ya?ml$/i, ''), read });
+  }
+  return files;
+}
+
+async function readText(file: string): Promise<ConfigFile['read']> {
+  try {
+    return { text: await readFile(file, 'utf8') };
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    return { fault: missing ? 'there is no such file' : `the file cannot be read: ${String(error)}` };
+  }
+}
+
+/** Paths under a folder, sorted, with `/` between their parts; none when the folder is not there. Links are followed, once each. */
+async function yamlFiles(folder: string): Promise<string[]> {
+  const paths: string[] = [];
+  await collect(folder, '', new Set(), paths);
+  return paths.sort();
+}
+
+async function collect(folder: string, prefix: string, seen: Set<string>, paths: string[]): Promise<void> {
+  const real = await realpath(folder).catch(() => undefined);
+  if (real === undefined || seen.has(real)) {
+    return;
+  }
+  seen.add(real);
+  for (const name of await readdir(real)) {
+    // A file can be gone by now; the change that took it away brings another load.
+    const kind = name.startsWith('.') ? undefined : await stat(join(real, name)).catch(() => undefined);
+    if (kind?.isDirectory()) {
+      await collect(join(real, name), `${prefix}${name}/`, seen, paths);
+    } else if (kind?.isFile() && /\.ya?ml$/i.test(name)) {
+      paths.push(`${prefix}${name}`);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import type { Problem } from '../errors.ts';
+import type { Hook } from '../hook/hook.ts';
+import { checkShape } from '../hook/issue.ts';
+import type { ConnectionSettings } from '../odoo/connection.ts';
+import type { Environment } from './env.ts';
+import { type ConfigFile, readFolder } from './files.ts';
+import type { FillSource } from './fill.ts';
+import { readHooks } from './hooks.ts';
+import { inOrder, toProblem } from './problem.ts';
+import { type ServerSettings, Settings } from './settings.ts';
+import { readYaml, type YamlFile } from './yaml-file.ts';
+
+/** A whole sound configuration. */
+export interface Config {
+  folder: string;
+  server: ServerSettings;
+  /** The absolute path of the SQLite file. */
+  store: string;
+  log: Settings['log'];
+  connections: Map<string, ConnectionSettings>;
+  /** In the order of their names. */
+  hooks: Hook[];
+}
+
+/** What was read from the disk, sound or not. */
+export interface Reading {
+  folder: string;
+  /** Differs whenever a file that was read differs, also one that `${file:…}` names. */
+  hash: string;
+  /** The absolute paths that `${file:…}` names. */
+  filledFrom: string[];
+}
+
+export type Loaded = Reading & ({ config: Config } | { problems: Problem[] });
+
+/** Reads and checks the whole folder; gives the configuration, or every problem of every file. */
+export async function loadConfig(folder: string, environment: Environment): Promise<Loaded> {
+  const source: FillSource = { environment, folder, files: new Map() };
+  const files = await readFolder(folder);
+  const problems: Problem[] = [];
+  const yamls = new Map<string | undefined, YamlFile>();
+  for (const { file, hook, read } of files) {
+    const yaml = 'text' in read ? readYaml(file, read.text, source) : { problems: [atStart(file, read.fault)] };
+    if ('problems' in yaml) {
+      problems.push(...yaml.problems);
+    } else {
+      yamls.set(hook, yaml.yaml);
+    }
+  }
+  const settings = readSettings(yamls.get(undefined));
+  const hooks = readHooks(yamls, settings.connections);
+  problems.push(...settings.problems, ...hooks.problems);
+
+  const reading: Reading = { folder, hash: hashOf(files, source), filledFrom: [...source.files.keys()] };
+  if (problems.length > 0 || settings.value === undefined) {
+    return { ...reading, problems: inOrder(problems) };
+  }
+  const store = resolve(folder, '..', settings.value.store);
+  return { ...reading, config: { folder, ...settings.value, store, hooks: hooks.hooks } };
+}
+
+interface SettingsRead {
+  value?: Settings;
+  /** The names of the connections; undefined when not even these can be told. */
+  connections: string[] | undefined;
+  problems: Problem[];
+}
+
+function readSettings(yaml: YamlFile | undefined): SettingsRead {
+  if (yaml === undefined) {
+    return { connections: undefined, problems: [] };
+  }
+  const checked = checkShape(Settings, yaml.content);
+  if ('value' in checked) {
+    return { value: checked.value, connections: [...checked.value.connections.keys()], problems: [] };
+  }
+  const { content } = yaml;
+  const named = isMap(content) && isMap(content.connections) ? Object.keys(content.connections) : undefined;
+  return { connections: named, problems: checked.issues.map((issue) => toProblem(issue, yaml)) };
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function atStart(file: string, message: string): Problem {
+  return { file, line: 1, column: 1, message };
+}
+
+function hashOf(files: ConfigFile[], source: FillSource): string {
+  const read = [files.map(({ file, read }) => [file, read]), [...source.files]];
+  return createHash('sha256').update(JSON.stringify(read)).digest('hex');
+}

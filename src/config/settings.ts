@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { Connections } from './connections.ts';
+import { duration, httpUrl, size, wholeNumber } from './setting.ts';
+
+const Limits = z.strictObject({
+  body: size().prefault('1mb').describe('The largest body of a request.'),
+  depth: wholeNumber(1, 1000).prefault(64).describe('How deep lists and maps of a payload may be nested.'),
+  time: duration().prefault('10s').describe('How long a sender may take to send its request.'),
+});
+
+/** How the server listens. Sizes are bytes, times milliseconds. */
+export const ServerSettings = z
+  .strictObject({
+    host: z
+      .string()
+      .min(1)
+      .prefault('127.0.0.1')
+      .describe('The address to listen on; `0.0.0.0` for all of this machine.'),
+    port: wholeNumber(0, 65_535).prefault(8070).describe('The port to listen on.'),
+    public_url: httpUrl()
+      .optional()
+      .describe('The address under which senders reach this server, for the URLs that are shown.'),
+    trust_proxy: z
+      .boolean()
+      .prefault(false)
+      .describe('Whether a reverse proxy stands in front whose `X-Forwarded-…` headers tell who the sender is.'),
+    limits: Limits.prefault({}).describe('Bounds on what comes in.'),
+  })
+  .transform(({ public_url, trust_proxy, ...rest }) => ({ ...rest, publicUrl: public_url, trustProxy: trust_proxy }));
+export type ServerSettings = z.output<typeof ServerSettings>;
+
+/** The content of hookdoo.yaml. */
+export const Settings = z.strictObject({
+  server: ServerSettings.prefault({}).describe('How the server listens.'),
+  store: z
+    .string()
+    .min(1)
+    .refine((path) => !path.includes('://'), { error: '`store` must be the path of a file' })
+    .prefault('data/hookdoo.db')
+    .describe(
+      "The SQLite file that keeps deliveries. A relative path starts beside the configuration's folder, not in it.",
+    ),
+  log: z
+    .strictObject({
+      level: z
+        .enum(['debug', 'info', 'warn', 'error'])
+        .prefault('info')
+        .describe('The least weighty lines that are written; `debug` shows every call to Odoo.'),
+    })
+    .prefault({})
+    .describe('The log of the program.'),
+  connections: Connections.describe(
+    'The Odoo servers, by names of your choice. A hook names one with `odoo`, unless there is only one.',
+  ),
+});
+export type Settings = z.output<typeof Settings>;

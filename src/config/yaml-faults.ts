@@ -1,0 +1,77 @@
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, visit, type YAMLError } from 'yaml';
+
+/** A fault of the YAML itself; `offset` counts UTF-16 units from the start of the file. */
+export interface YamlFault {
+  offset: number;
+  message: string;
+}
+
+/** What the parser found wrong, in the words of people; of several faults on one line only the first, which causes the others. */
+export function syntaxFaults(document: Document, source: string): YamlFault[] {
+  const lines = new Set<number>();
+  return [...document.errors, ...document.warnings]
+    .map((error) => ({ offset: error.pos[0], message: wording(error, source) }))
+    .sort((a, b) => a.offset - b.offset)
+    .filter(({ offset }) => {
+      const line = source.slice(0, offset).split('\n').length;
+      return !lines.has(line) && lines.add(line);
+    });
+}
+
+function wording(error: YAMLError, source: string): string {
+  const rest = source.slice(error.pos[0]);
+  switch (error.code) {
+    case 'DUPLICATE_KEY':
+      return `the key \`${/^["']?([^"':\s]*)/.exec(rest)?.[1] ?? ''}\` stands twice in this map`;
+    case 'TAB_AS_INDENT':
+      return 'a tab cannot indent YAML; use spaces';
+    case 'MULTIPLE_DOCS':
+      return 'a file holds one document; leave out the second and its `---`';
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return 'a text with `: ` in it must be in quotes, or this line is indented wrongly';
+    case 'NON_STRING_KEY':
+      return 'a key must be text';
+    case 'BAD_SCALAR_START':
+      return `a text cannot begin with ${rest[0]}: put it in quotes`;
+    case 'TAG_RESOLVE_FAILED':
+      return `the tag ${/^\S+/.exec(rest)?.[0] ?? ''} is not known here; leave it out`;
+    default:
+      return `${error.message.slice(0, 1).toLowerCase()}${error.message.slice(1)}${placeholderHint(error, source)}`;
+  }
+}
+
+/** In a flow map a bare `${NAME}` breaks the YAML; the parser's words do not tell. */
+function placeholderHint(error: YAMLError, source: string): string {
+  const before = source.slice(source.lastIndexOf('\n', error.pos[0] - 1) + 1, error.pos[0]);
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: this is what the author has to write
+  return before.endsWith('$') ? '; inside { } or [ ], write "${NAME}" in quotes' : '';
+}
+
+/** Aliases that lead nowhere or into themselves, and merges of what is no map: making a value of these would fail. */
+export function aliasFaults(document: Document): YamlFault[] {
+  const faults: YamlFault[] = [];
+  const add = (node: Node, message: string) => faults.push({ offset: node.range?.[0] ?? 0, message });
+  visit(document, {
+    Alias(_key, alias, ancestors) {
+      const target = alias.resolve(document);
+      if (target === undefined) {
+        add(alias, `there is no anchor \`&${alias.source}\` before this alias`);
+      } else if (ancestors.includes(target)) {
+        add(alias, `the alias \`*${alias.source}\` stands inside what it names`);
+      }
+    },
+    Pair(_key, pair) {
+      if (isScalar(pair.key) && pair.key.value === '<<' && isNode(pair.value) && !isMergeable(document, pair.value)) {
+        add(pair.value, '`<<` takes a map, an alias of a map, or a list of these');
+      }
+    },
+  });
+  return faults;
+}
+
+function isMergeable(document: Document, value: Node): boolean {
+  const node = isAlias(value) ? value.resolve(document) : value;
+  const sources = isSeq(node) ? node.items : [node];
+  // An alias without an anchor is a fault of its own.
+  return sources.every((item) => item === undefined || isMap(isAlias(item) ? item.resolve(document) : item));
+}
