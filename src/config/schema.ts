@@ -24,20 +24,18 @@ function fillable(schema: JsonSchema): JsonSchema {
     };
   }
   const inner: JsonSchema = {};
-  for (const key of ['properties', 'definitions'] as const) {
-    const { [key]: named } = schema;
-    if (named !== undefined) {
-      inner[key] = Object.fromEntries(Object.entries(named).map(([name, value]) => [name, branch(value)]));
-    }
+  if (schema.properties !== undefined) {
+    const keys = Object.entries(schema.properties);
+    inner.properties = Object.fromEntries(keys.map(([name, value]) => [name, branch(value)]));
   }
   for (const key of ['anyOf', 'oneOf', 'allOf'] as const) {
-    const { [key]: list } = schema;
+    const list = schema[key];
     if (list !== undefined) {
-      inner[key] = list.map(branch);
+      inner[key] = list.map(fillable);
     }
   }
   for (const key of ['items', 'additionalProperties'] as const) {
-    const { [key]: value } = schema;
+    const value = schema[key];
     if (value !== undefined && !Array.isArray(value)) {
       inner[key] = branch(value);
     }
@@ -45,7 +43,9 @@ function fillable(schema: JsonSchema): JsonSchema {
   return { ...schema, ...inner };
 }
 
-function branch(inner: z.core.JSONSchema._JSONSchema): z.core.JSONSchema._JSONSchema {
+type Branch = z.core.JSONSchema._JSONSchema;
+
+function branch(inner: Branch): Branch {
   return typeof inner === 'boolean' ? inner : fillable(inner);
 }
 

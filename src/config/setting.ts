@@ -5,7 +5,11 @@ import { parseSize, SIZE } from './size.ts';
 
 /** A whole number; YAML's bigint becomes a number. */
 export function wholeNumber(least: number, most: number): z.ZodType<number> {
-  return z.preprocess((raw) => (typeof raw === 'bigint' ? Number(raw) : raw), z.int().min(least).max(most));
+  const whole = mustBe('a whole number');
+  const number = z.int({
+    error: (issue) => (issue.input !== undefined && issue.code === 'invalid_type' ? whole(issue) : undefined),
+  });
+  return z.preprocess((raw) => (typeof raw === 'bigint' ? Number(raw) : raw), number.min(least).max(most));
 }
 
 /** A duration such as `10s`, in milliseconds. */
