@@ -46,17 +46,25 @@ function align(text: string, pieces: Piece[]): number[] | undefined {
     if (piece.text === '') {
       continue;
     }
-    const gap = piece.joined ? 0 : (/^\n*/.exec(text.slice(offsets.length))?.[0].length ?? 0);
-    const folded = gap === 0 && !piece.joined && !text.startsWith(piece.text, offsets.length) ? 1 : gap;
-    if (!text.startsWith(piece.text, offsets.length + folded)) {
+    const between = piece.joined ? 0 : separator(text, offsets.length, piece.text);
+    if (!text.startsWith(piece.text, offsets.length + between)) {
       break;
     }
-    offsets.push(...Array.from({ length: folded }, () => lineEnd));
+    offsets.push(...Array.from({ length: between }, () => lineEnd));
     offsets.push(...Array.from(piece.text.split(''), (_, index) => piece.at + index));
     lineEnd = piece.at + piece.text.length;
   }
   const rest = text.slice(offsets.length);
   return /^[ \n]*$/.test(rest) ? [...offsets, ...rest.split('').map(() => lineEnd)] : undefined;
+}
+
+/** How long what became of a line's end is: line feeds, or the one space of a folded line. */
+function separator(text: string, from: number, next: string): number {
+  let length = 0;
+  while (text[from + length] === '\n') {
+    length += 1;
+  }
+  return length === 0 && text[from] === ' ' && !text.startsWith(next, from) ? 1 : length;
 }
 
 /** The lines of a plain or single-quoted scalar, without the white space that folding drops. */
