@@ -1,0 +1,55 @@
+// What Odoo's sales app and its other modules do by themselves.
+import type { Json } from '../odoo/json.ts';
+import type { Row } from './database.ts';
+import { Fault, userError } from './fault.ts';
+import { displayName, type Env } from './record.ts';
+
+/** A new row with what Odoo fills in from other records. */
+export function completeOrder(env: Env, model: string, row: Row): Row {
+  if (model === 'sale.order') {
+    const customer = row.partner_id ?? false;
+    const name = `S${String(row.id).padStart(5, '0')}`;
+    const date_order = row.create_date ?? false;
+    return { name, date_order, partner_invoice_id: customer, partner_shipping_id: customer, ...row };
+  }
+  const product = model === 'sale.order.line' ? env.db.get('product.product', row.product_id) : undefined;
+  if (product === undefined) {
+    return model === 'sale.order.line' ? { price_unit: 0, ...row } : row;
+  }
+  const text = product.description_sale ? `\n${product.description_sale}` : '';
+  return {
+    name: `${displayName(env, 'product.product', product)}${text}`,
+    price_unit: product.list_price ?? 0,
+    ...row,
+  };
+}
+
+/** Throws where Odoo does not let a record go. */
+export function forbidDeletion(env: Env, model: string, row: Row): void {
+  if (model === 'sale.order' && (row.state === 'sent' || row.state === 'sale')) {
+    throw userError('You can not delete a sent quotation or a confirmed sales order. You must first cancel it.');
+  }
+  const users = env.db.rows('res.users').filter((user) => user.active && user.partner_id === row.id);
+  if (model === 'res.partner' && users.length > 0) {
+    throw new Fault(
+      'odoo.exceptions.RedirectWarning',
+      'You cannot delete contacts linked to an active user.\nYou should rather archive them after archiving their ' +
+        `associated user.\n\nLinked active users : ${users.map((user) => user.name).join(', ')}`,
+    );
+  }
+}
+
+/** Confirms quotations. Throws Odoo's UserError for one that is none, or that has a line without a product. */
+export function confirmOrders(env: Env, orders: Row[]): Json {
+  if (orders.some(({ state }) => state !== 'draft' && state !== 'sent')) {
+    throw userError('Some orders are not in a state requiring confirmation.');
+  }
+  for (const order of orders) {
+    const lines = env.db.rows('sale.order.line').filter((line) => line.order_id === order.id);
+    if (lines.some((line) => (line.product_id ?? false) === false)) {
+      throw userError('Some order lines are missing a product, you need to correct them before going further.');
+    }
+    env.db.put('sale.order', BigInt(String(order.id)), { ...order, state: 'sale' });
+  }
+  return true;
+}
