@@ -65,16 +65,9 @@ export function significantDigits(value: number, count: number): Digits {
   if (value === 0) {
     return { digits: '0'.repeat(count), point: 1 };
   }
-  const exponent = Number(value.toExponential(0).split('e')[1]);
-  for (let point = exponent + 2; ; point -= 1) {
-    const digits = scaleNearest(value, count - point).toString();
-    if (digits.length > count) {
-      return { digits: digits.slice(0, count), point: point + 1 };
-    }
-    if (digits.length === count) {
-      return { digits, point };
-    }
-  }
+  const point = Number(value.toExponential(20).split('e')[1]) + 1;
+  const digits = scaleNearest(value, count - point).toString();
+  return digits.length > count ? { digits: digits.slice(0, count), point: point + 1 } : { digits, point };
 }
 
 /** The shortest digits that read back as the same finite, not negative float. */

@@ -112,7 +112,7 @@ export function divideIntegers(left: bigint, right: bigint): number {
   }
   const exact = BigInt(Number.MAX_SAFE_INTEGER);
   if (left <= exact && left >= -exact && right <= exact && right >= -exact) {
-    return left === 0n ? 0 : Number(left) / Number(right);
+    return Number(left) / Number(right);
   }
   const negative = left < 0n !== right < 0n;
   const quotient = dividePositive(left < 0n ? -left : left, right < 0n ? -right : right);

@@ -1,15 +1,29 @@
 import { spend } from './budget.ts';
 import { caseMethods } from './text/case.ts';
 import { classifyMethods } from './text/classify.ts';
-import type { TextMethod } from './text/method.ts';
+import { formatMap, formatMethod } from './text/format-method.ts';
+import { type TextMethod, take } from './text/method.ts';
 import { searchMethods } from './text/search.ts';
 import { shapeMethods } from './text/shape.ts';
 import { splitMethods } from './text/split.ts';
 import { translateMethods } from './text/translate.ts';
 
+const formatMethods: Record<string, TextMethod> = {
+  format: formatMethod,
+  format_map: (self, args) => formatMap(self, take('format_map', args, 1)[0] ?? null),
+};
+
 const methods = new Map<string, TextMethod>();
 
-for (const group of [caseMethods, classifyMethods, searchMethods, shapeMethods, splitMethods, translateMethods]) {
+for (const group of [
+  caseMethods,
+  classifyMethods,
+  searchMethods,
+  shapeMethods,
+  splitMethods,
+  translateMethods,
+  formatMethods,
+]) {
   for (const [name, method] of Object.entries(group)) {
     methods.set(name, (self, args) => {
       spend(1 + (self.length >> 6));
