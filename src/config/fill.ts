@@ -30,9 +30,7 @@ export interface Filled {
 
 const PLACEHOLDER = /\$\$\{|\$\{(?:file:(?<file>[^}]+)|(?<name>[A-Za-z_]\w*)(?::-(?<fallback>[^}]*))?)\}|(?<bad>\$\{)/g;
 
-const NOT_A_PLACEHOLDER =
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: these are what the author has to write
-  'this must be ${NAME}, ${NAME:-default} or ${file:/path}; write $${ for a literal ${';
+const NOT_A_PLACEHOLDER = 'this must be ${NAME}, ${NAME:-default} or ${file:/path}; write $${ for a literal ${';
 
 /** Fills `${NAME}`, `${NAME:-default}` and `${file:/path}` into a text; `$${` is a literal `${`. Values are not filled in again. */
 export function fill(written: string, source: FillSource): Filled {

@@ -13,12 +13,13 @@ export interface ConfigWatcher {
 
 /**
  * Loads the configuration anew whenever a file of its folder changes. What is sound goes to `loaded`, problems go to `broken`; neither
- * is called while the files hold what the last reading held. `from` is the reading that runs now.
+ * is called while the files hold what the last reading held, nor before the last call has come to its end. `from` is the reading that
+ * runs now.
  */
 export function watchConfig(
   from: Reading,
   environment: Environment,
-  on: { loaded(config: Config): void; broken(problems: Problem[]): void },
+  on: { loaded(config: Config): void | Promise<void>; broken(problems: Problem[]): void },
   log: Log,
 ): ConfigWatcher {
   const { folder } = from;
@@ -36,7 +37,7 @@ export function watchConfig(
     hash = loaded.hash;
     watcher.add(loaded.filledFrom);
     if ('config' in loaded) {
-      on.loaded(loaded.config);
+      await on.loaded(loaded.config);
     } else {
       on.broken(loaded.problems);
     }

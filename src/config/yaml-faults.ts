@@ -22,7 +22,7 @@ function wording(error: YAMLError, source: string): string {
   const rest = source.slice(error.pos[0]);
   switch (error.code) {
     case 'DUPLICATE_KEY':
-      return `the key \`${/^["']?([^"':\s]*)/.exec(rest)?.[1] ?? ''}\` stands twice in this map`;
+      return `the key \`${/[^"':\n]+/.exec(rest)?.[0].trimEnd() ?? ''}\` stands twice in this map`;
     case 'TAB_AS_INDENT':
       return 'a tab cannot indent YAML; use spaces';
     case 'MULTIPLE_DOCS':
@@ -43,7 +43,6 @@ function wording(error: YAMLError, source: string): string {
 /** In a flow map a bare `${NAME}` breaks the YAML; the parser's words do not tell. */
 function placeholderHint(error: YAMLError, source: string): string {
   const before = source.slice(source.lastIndexOf('\n', error.pos[0] - 1) + 1, error.pos[0]);
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: this is what the author has to write
   return before.endsWith('$') ? '; inside { } or [ ], write "${NAME}" in quotes' : '';
 }
 
