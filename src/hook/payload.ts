@@ -18,9 +18,11 @@ export interface PayloadLimits {
   keys: number;
 }
 
+const FORM = 'application/x-www-form-urlencoded';
+
 /**
- * Reads the payload from a body. A GET gives its query; JSON is read whatever the content type says, as Odoo does; a form gives its
- * fields as texts. Throws RequestError 400 or 415.
+ * Reads the payload from a body. A GET gives its query; JSON is read whatever the content type says, as Odoo does (`curl -d` says it is a
+ * form); a form gives its fields as texts. Throws RequestError 400 or 415.
  */
 export function readPayload(form: BodyForm, body: Body, limits: PayloadLimits): Value {
   if (body.method === 'GET') {
@@ -41,7 +43,7 @@ export function readPayload(form: BodyForm, body: Body, limits: PayloadLimits): 
   if (typeof form === 'object') {
     return readJsonField(text, form.json_field, limits);
   }
-  const isForm = form === 'form' || (form === 'auto' && type === 'application/x-www-form-urlencoded');
+  const isForm = form === 'form' || (form === 'auto' && type === FORM && !/^\s*[{[]/.test(text));
   return isForm ? payloadDict(new URLSearchParams(text)) : readJson(text, limits);
 }
 
