@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { StoreUnavailable } from '../store.ts';
+import { unavailable } from './unavailable.ts';
 
 interface Change {
   run: () => void;
@@ -80,17 +80,4 @@ export class GroupCommit {
       this.#database.exec('ROLLBACK');
     }
   }
-}
-
-const CONSTRAINT = 19;
-const ERROR = 1;
-
-/** SQLite's troubles with the disk, the file or another process; a broken constraint or statement is our own fault and stays what it is. */
-function unavailable(error: unknown): unknown {
-  const code: unknown = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
-  const ours = typeof code === 'number' && [CONSTRAINT, ERROR].includes(code & 0xff);
-  if (!(error instanceof Error) || ours || (code === undefined && !('code' in error))) {
-    return error;
-  }
-  return new StoreUnavailable(`The store did not take a change: ${error.message}`, { cause: error });
 }

@@ -15,6 +15,7 @@ import { prepareRotateSecret } from './rotate-secret.ts';
 import { prepareSecrets } from './secrets.ts';
 import { prepareSettle } from './settle.ts';
 import { prepareStart } from './start.ts';
+import { unavailable } from './unavailable.ts';
 
 function prepare(database: DatabaseSync) {
   return {
@@ -70,29 +71,31 @@ export class SqliteStore implements Store {
   }
 
   async list(filter: ListFilter): Promise<DeliverySummary[]> {
-    return this.#sql.list(filter);
+    return read(() => this.#sql.list(filter));
   }
 
   async get(id: string): Promise<DeliveryLog | undefined> {
-    const found = this.#sql.get(id);
-    if (found !== undefined || id === '') {
-      return found;
-    }
-    const [only, ...others] = this.#sql.idsBeginning(id);
-    return only === undefined || others.length > 0 ? undefined : this.#sql.get(only);
+    return read(() => {
+      const found = this.#sql.get(id);
+      if (found !== undefined || id === '') {
+        return found;
+      }
+      const [only, ...others] = this.#sql.idsBeginning(id);
+      return only === undefined || others.length > 0 ? undefined : this.#sql.get(only);
+    });
   }
 
   async idsBeginning(prefix: string): Promise<string[]> {
-    return this.#sql.idsBeginning(prefix);
+    return read(() => this.#sql.idsBeginning(prefix));
   }
 
   async secrets(): Promise<readonly StoredSecret[]> {
-    return this.#sql.secrets();
+    return read(() => this.#sql.secrets());
   }
 
   async ensureSecret(hook: string, secret: string): Promise<string> {
     await this.#changeSecrets(() => this.#sql.ensureSecret(hook, secret, Date.now()));
-    const lasting = this.#sql.secrets().find((known) => known.hook === hook && known.expiresAt === undefined);
+    const lasting = (await this.secrets()).find((known) => known.hook === hook && known.expiresAt === undefined);
     return lasting?.secret ?? secret;
   }
 
@@ -114,5 +117,13 @@ export class SqliteStore implements Store {
       this.#commit.flush();
       this.#database.close();
     }
+  }
+}
+
+function read<T>(query: () => T): T {
+  try {
+    return query();
+  } catch (error) {
+    throw unavailable(error);
   }
 }

@@ -116,7 +116,7 @@ describe('the SQLite store', () => {
     const large = { hook: 'a', request: rawRequest({ body: Buffer.alloc(1_000_000) }), redact: [] };
 
     await assert.rejects(full.receive(large), StoreUnavailable);
-    await assert.rejects(full.receive(large), /The store did not take a change: database or disk is full/);
+    await assert.rejects(full.receive(large), /The store does not work: database or disk is full/);
 
     database.exec('PRAGMA max_page_count = 100000');
     const { id } = await full.receive(large);
