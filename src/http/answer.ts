@@ -1,0 +1,26 @@
+import type { Context } from 'koa';
+import { refusalFor } from './errors.ts';
+
+/** The header that names a stored delivery. */
+export const DELIVERY_HEADER = 'Hookdoo-Delivery';
+
+/** Answers `{"status":"ok"}`. */
+export function answerOk(ctx: Context): void {
+  ctx.status = 200;
+  ctx.body = { status: 'ok' };
+}
+
+/** Answers with an error; names the delivery where the request was stored. */
+export function answerError(ctx: Context, error: unknown): void {
+  const { status, code, message, retryAfter } = refusalFor(error);
+  const delivery = ctx.response.get(DELIVERY_HEADER);
+  ctx.status = status;
+  ctx.body = { status: 'error', code, message, ...(delivery && { delivery }) };
+  if (retryAfter !== undefined) {
+    ctx.set('Retry-After', String(retryAfter));
+  }
+  if (status === 408) {
+    // The rest of the body may never come, so the connection is of no more use.
+    ctx.set('Connection', 'close');
+  }
+}

@@ -1,0 +1,40 @@
+import { StoreUnavailable } from '../deliveries/store.ts';
+import { ConfigError, HookRefused, OdooRejected, OdooUnavailable, RequestError } from '../errors.ts';
+
+/** An answer that is not `ok`. `retryAfter` is in seconds. */
+export interface Refusal {
+  status: number;
+  code: string;
+  message: string;
+  retryAfter?: number;
+}
+
+const RETRY_ODOO = 30;
+const RETRY_STORE = 5;
+
+/**
+ * What the sender is told of an error. What only we can act upon is told by its kind alone: its text may name servers and files.
+ */
+export function refusalFor(error: unknown): Refusal {
+  if (error instanceof RequestError) {
+    return { status: error.status, code: error.code, message: error.message };
+  }
+  if (error instanceof OdooRejected && error.exceptionName === 'AccessDenied') {
+    return { status: 500, code: error.code, message: 'Odoo refuses the login of this connection; the log says more' };
+  }
+  if (error instanceof HookRefused || error instanceof OdooRejected) {
+    return { status: 422, code: error.code, message: error.message };
+  }
+  if (error instanceof OdooUnavailable) {
+    const retryAfter = error.retryAfter === undefined ? RETRY_ODOO : Math.ceil(error.retryAfter / 1000);
+    return { status: 503, code: error.code, message: 'Odoo is not available now; send it again later', retryAfter };
+  }
+  if (error instanceof StoreUnavailable) {
+    const message = 'the request could not be stored; send it again later';
+    return { status: 503, code: error.code, message, retryAfter: RETRY_STORE };
+  }
+  if (error instanceof ConfigError) {
+    return { status: 500, code: error.code, message: 'the configuration of this hook is at fault; the log says more' };
+  }
+  return { status: 500, code: 'internal', message: 'a fault of Hookdoo itself; the log says more' };
+}

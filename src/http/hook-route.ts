@@ -1,0 +1,75 @@
+import type { Context } from 'koa';
+import type { Delivery, RawRequest, Settlement } from '../deliveries/delivery.ts';
+import { logSettled } from '../deliveries/log-settled.ts';
+import type { Store } from '../deliveries/store.ts';
+import { RequestError } from '../errors.ts';
+import type { Hook } from '../hook/hook.ts';
+import type { Log } from '../log.ts';
+import type { UrlSecrets } from '../verify/url-secrets.ts';
+import type { Door, VerifiedRequest } from '../verify/verified-request.ts';
+import { answerError, answerOk, DELIVERY_HEADER } from './answer.ts';
+import { allowOnly } from './catch-errors.ts';
+import { type BodyLimits, readBody } from './read-body.ts';
+import { requestHead } from './request-head.ts';
+
+/** What the hooks' routes work with. The functions are asked at each request, so that an edit of the configuration counts at once. */
+export interface HookParts {
+  hooks: () => ReadonlyMap<string, Hook>;
+  secrets: UrlSecrets;
+  store: Store;
+  limits: () => BodyLimits;
+  /** Takes a stored delivery through its hook; does not throw. */
+  carryOut: (delivery: Delivery, hook: Hook) => Promise<Settlement & { error?: unknown }>;
+  log: Log;
+}
+
+/** `/web/hook/<secret>`. To a stranger every address is equally unknown, before a byte of the body is read. */
+export async function takeAtSecret(ctx: Context, secret: string, parts: HookParts): Promise<void> {
+  const door = await parts.secrets.find<RawRequest>(secret);
+  const hook = door === undefined ? undefined : parts.hooks().get(door.hook);
+  if (door === undefined || hook?.enabled !== true) {
+    throw new RequestError(404, 'unknown_hook', 'no hook has this address; `hookdoo url HOOK` prints the right one');
+  }
+  const verified = await takeRequest(ctx, secret, hook, door, parts);
+  await deliver(ctx, verified, hook, parts);
+}
+
+/** Reads and verifies the request. One that is not acceptable is stored too, with the reason and without what was not read. */
+async function takeRequest(
+  ctx: Context,
+  secret: string,
+  hook: Hook,
+  door: Door<RawRequest>,
+  { store, limits, log }: HookParts,
+): Promise<VerifiedRequest<RawRequest>> {
+  const request: RawRequest = { ...requestHead(ctx.req, secret), body: new Uint8Array() };
+  try {
+    allowOnly(ctx, hook.methods);
+    request.body = await readBody(ctx.req, limits());
+    return door.verify(request);
+  } catch (error) {
+    if (error instanceof RequestError) {
+      const refused = { code: error.code, reason: error.message };
+      const delivery = await store.receive({ hook: hook.name, request, redact: hook.redact, refused });
+      ctx.set(DELIVERY_HEADER, delivery.id);
+      logSettled(log, delivery, { state: 'rejected', ...refused });
+    }
+    throw error;
+  }
+}
+
+async function deliver(
+  ctx: Context,
+  { request }: VerifiedRequest<RawRequest>,
+  hook: Hook,
+  { store, carryOut }: HookParts,
+): Promise<void> {
+  const delivery = await store.receive({ hook: hook.name, request, redact: hook.redact });
+  ctx.set(DELIVERY_HEADER, delivery.id);
+  const settled = await carryOut(delivery, hook);
+  if (settled.error === undefined) {
+    answerOk(ctx);
+  } else {
+    answerError(ctx, settled.error);
+  }
+}

@@ -1,0 +1,28 @@
+import { Dict } from '../../src/expression/dict.ts';
+import type { Hook } from '../../src/hook/hook.ts';
+
+/** A hook that does nothing, with `changes` to it: for tests of what surrounds a hook. */
+export function plainHook(name: string, changes: Partial<Hook> = {}): Hook {
+  return {
+    name,
+    file: `hooks/${name}.yaml`,
+    description: undefined,
+    enabled: true,
+    connection: 'main',
+    model: 'res.partner',
+    methods: ['POST'],
+    secret: undefined,
+    body: 'auto',
+    checkPayload: undefined,
+    when: undefined,
+    target: () => Promise.reject(new Error('this hook has no target')),
+    hasTarget: false,
+    steps: [],
+    contextOf: () => Dict.from([]),
+    used: new Set(),
+    logCalls: true,
+    redact: [],
+    tests: [],
+    ...changes,
+  };
+}

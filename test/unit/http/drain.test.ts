@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { rawExchange, send, slowPost } from '../../support/http-client.ts';
+import { SECRET, serve } from '../../support/served.ts';
+import { until } from '../../support/until.ts';
+
+const HOOK = `/web/hook/${SECRET}`;
+
+describe('stopping', () => {
+  it('finishes what is under way and takes nothing new', async () => {
+    const gate = Promise.withResolvers<void>();
+    let begun = 0;
+    const served = await serve({}, async () => {
+      begun += 1;
+      await gate.promise;
+      return { state: 'done' };
+    });
+    const answers = Promise.all([1, 2, 3].map(() => send(served.port, HOOK)));
+    await until(() => begun === 3);
+
+    const closed = served.server.close(5000);
+    await assert.rejects(send(served.port, HOOK));
+    gate.resolve();
+
+    for (const { status, headers } of await answers) {
+      assert.deepEqual([status, headers.get('Connection')], [200, 'close']);
+    }
+    await closed;
+    assert.equal(begun, 3);
+    await served.store.close();
+  });
+
+  it('carries on what a sender no longer waits for', async () => {
+    const gate = Promise.withResolvers<void>();
+    let begun = false;
+    let finished = false;
+    const served = await serve({}, async () => {
+      begun = true;
+      await gate.promise;
+      finished = true;
+      return { state: 'done' };
+    });
+    const { request, answer } = slowPost(served.port, HOOK, { 'Content-Length': 2 });
+    answer.catch(() => undefined);
+    request.end('{}');
+    await until(() => begun);
+    request.destroy();
+
+    const closed = served.server.close(5000);
+    gate.resolve();
+    await closed;
+
+    assert.equal(finished, true);
+    await served.store.close();
+  });
+
+  it('waits no longer than its grace', async () => {
+    const served = await serve({ limits: () => ({ body: 1000, time: 60_000 }) });
+    const { request, answer } = slowPost(served.port, HOOK, { 'Content-Length': 10 });
+    answer.catch(() => undefined);
+    const halfHead = rawExchange(served.port, 'POST / HTTP/1.1\r\n').catch(() => 'cut');
+    request.write('x');
+    await until(async () => (await send(served.port, '/healthz', { method: 'GET' })).status === 200);
+
+    await served.server.close(20);
+
+    assert.ok(['', 'cut'].includes(await halfHead));
+    await served.store.close();
+  });
+});
