@@ -1,7 +1,7 @@
 import { spend } from './budget.ts';
+import { formatMap, formatMethod } from './format.ts';
 import { caseMethods } from './text/case.ts';
 import { classifyMethods } from './text/classify.ts';
-import { formatMap, formatMethod } from './text/format-method.ts';
 import { type TextMethod, take } from './text/method.ts';
 import { searchMethods } from './text/search.ts';
 import { shapeMethods } from './text/shape.ts';

@@ -1,11 +1,11 @@
 import { make } from '../budget.ts';
 import { PythonError, raise } from '../exception.ts';
-import { formatValue } from '../format.ts';
 import { typeName } from '../operations/type-name.ts';
 import { ascii, repr, str } from '../repr.ts';
 import { textAt } from '../text-index.ts';
 import { asciiDigits } from '../unicode.ts';
 import type { Arguments, Value } from '../value.ts';
+import { formatValue } from './format-value.ts';
 
 /** Where the replacement fields find their values. */
 interface Values {

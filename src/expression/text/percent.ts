@@ -1,6 +1,5 @@
 import { make } from '../budget.ts';
 import { raise } from '../exception.ts';
-import { characterOf } from '../format.ts';
 import { floatToInteger, integerToFloat } from '../number.ts';
 import { integer } from '../operations/position.ts';
 import { typeName } from '../operations/type-name.ts';
@@ -10,6 +9,7 @@ import { Tuple } from '../tuple.ts';
 import type { PyObject, Value } from '../value.ts';
 import { floatDigits } from './float-digits.ts';
 import { boundedSize } from './format-spec.ts';
+import { characterOf } from './format-value.ts';
 
 interface Directive {
   key: string | undefined;
