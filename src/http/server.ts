@@ -33,6 +33,7 @@ export function createServer(parts: ServerParts): Server {
   app.on('error', (error) => log.debug({ err: error }, 'a connection broke'));
 
   const { time } = parts.limits();
+  const handle = app.callback();
   const server = createHttpServer(
     {
       headersTimeout: time,
@@ -40,7 +41,7 @@ export function createServer(parts: ServerParts): Server {
       connectionsCheckingInterval: SLOW_CHECK,
       keepAliveTimeout: KEEP_ALIVE,
     },
-    app.callback(),
+    (request, response) => void handle(request, response),
   );
   server.on('clientError', answerClientError);
 
