@@ -1,4 +1,4 @@
-import type { Value } from './value.ts';
+import type { PyObject, Value } from './value.ts';
 
 /** A Python exception on its way up. `type` is Python's or Odoo's class name; `args` what it was raised with. */
 export class PythonError extends Error {
@@ -7,6 +7,8 @@ export class PythonError extends Error {
   readonly args: Value[];
   /** Where it was raised, in UTF-16 units from the start of the source; set by the innermost running node. */
   offset: number | undefined;
+  /** The object it was raised as by code of the language; undefined when it was raised by the language itself or a host object. */
+  value: PyObject | undefined;
 
   constructor(type: string, args: Value[]) {
     super(args.length === 0 ? '' : String(args[0]));

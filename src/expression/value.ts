@@ -42,6 +42,10 @@ export abstract class PyObject {
   /** `x op other`, or `other op x` when `reflected`; undefined means not supported. */
   binary?(operator: BinaryOperator, other: Value, reflected: boolean): Value | undefined;
   negate?(): Value;
+  /** `abs(x)`. */
+  absolute?(): Value;
+  /** Of a type: `isinstance(value, x)`. */
+  includes?(value: Value): boolean;
   /** `repr(x)`. */
   abstract repr(): string;
   /** `str(x)`; without it: repr. */

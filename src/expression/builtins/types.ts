@@ -1,0 +1,121 @@
+import { bind, exactly } from '../arguments.ts';
+import { make } from '../budget.ts';
+import { Bytes } from '../bytes.ts';
+import { Dict } from '../dict.ts';
+import { raise } from '../exception.ts';
+import { Builtin } from '../function.ts';
+import { decode } from '../methods/bytes.ts';
+import { iterate } from '../operations/iterate.ts';
+import { truth } from '../operations/truth.ts';
+import { typeName } from '../operations/type-name.ts';
+import { updateDict } from '../operations/update-dict.ts';
+import { str } from '../repr.ts';
+import { FrozenSet, PySet } from '../set.ts';
+import { Tuple } from '../tuple.ts';
+import { TypeObject } from '../type-object.ts';
+import type { Arguments, Value } from '../value.ts';
+import { toFloat, toInteger } from './number-types.ts';
+
+/** The built-in types by name. */
+export const types: Record<string, TypeObject> = {
+  bool: new TypeObject('bool', (args) => truth(exactly('bool', args, 0, 1)[0] ?? false)),
+  int: new TypeObject('int', toInteger),
+  float: new TypeObject('float', toFloat),
+  str: new TypeObject('str', toText),
+  bytes: new TypeObject('bytes', toBytes),
+  list: new TypeObject('list', (args) => items('list', args)),
+  tuple: new TypeObject('tuple', (args) => {
+    const [given] = args.positional;
+    return given instanceof Tuple && args.positional.length === 1 ? given : new Tuple(items('tuple', args));
+  }),
+  set: new TypeObject('set', (args) => new PySet(exactly('set', args, 0, 1).flatMap((given) => [...iterate(given)]))),
+  frozenset: new TypeObject(
+    'frozenset',
+    (args) => new FrozenSet(exactly('frozenset', args, 0, 1).flatMap((given) => [...iterate(given)])),
+  ),
+  dict: new TypeObject('dict', toDict, { fromkeys: new Builtin('fromkeys', fromKeys) }),
+};
+
+function items(name: string, args: Arguments): Value[] {
+  const [given] = exactly(name, args, 0, 1);
+  const result: Value[] = [];
+  if (given === undefined) {
+    return result;
+  }
+  for (const item of iterate(given)) {
+    make(1);
+    result.push(item);
+  }
+  return result;
+}
+
+function toText(args: Arguments): Value {
+  const [value, encoding, errors = 'strict'] = bind('str', ['object', 'encoding', 'errors'], 0, args);
+  if (encoding === undefined) {
+    return value === undefined ? '' : str(value);
+  }
+  if (typeof encoding !== 'string') {
+    raise('TypeError', `str() argument 'encoding' must be str, not ${typeName(encoding)}`);
+  }
+  if (!(value instanceof Bytes)) {
+    return raise('TypeError', `decoding to str: need a bytes-like object, ${typeName(value ?? null)} found`);
+  }
+  return decode(value.data, encoding, errors);
+}
+
+function toBytes(args: Arguments): Value {
+  const [value, encoding] = bind('bytes', ['source', 'encoding', 'errors'], 0, args);
+  if (value === undefined) {
+    return new Bytes(new Uint8Array());
+  }
+  if (typeof value === 'string') {
+    return encoding === undefined ? raise('TypeError', 'string argument without an encoding') : encode(value, encoding);
+  }
+  if (value instanceof Bytes) {
+    return value;
+  }
+  if (typeof value === 'bigint') {
+    if (value < 0n) {
+      raise('ValueError', 'negative count');
+    }
+    make(Number(value));
+    return new Bytes(new Uint8Array(Number(value)));
+  }
+  return new Bytes(Uint8Array.from([...iterate(value)].map(byte)));
+}
+
+function byte(value: Value): number {
+  if (typeof value !== 'bigint') {
+    return raise('TypeError', `'${typeName(value)}' object cannot be interpreted as an integer`);
+  }
+  return value < 0n || value > 255n ? raise('ValueError', 'bytes must be in range(0, 256)') : Number(value);
+}
+
+function encode(text: string, encoding: Value): Bytes {
+  const name = String(encoding).toLowerCase();
+  if (!['utf-8', 'utf8', 'ascii', 'latin-1', 'latin1'].includes(name)) {
+    raise('LookupError', `unknown encoding: ${encoding}`);
+  }
+  return new Bytes(Uint8Array.from(Buffer.from(text, name.startsWith('utf') ? 'utf8' : 'latin1')));
+}
+
+function toDict(args: Arguments): Value {
+  const [source] = exactly('dict', { positional: args.positional, keywords: new Map() }, 0, 1);
+  const dict = new Dict();
+  if (source !== undefined) {
+    updateDict(dict, source);
+  }
+  for (const [key, value] of args.keywords) {
+    dict.setItem(key, value);
+  }
+  return dict;
+}
+
+function fromKeys(args: Arguments): Value {
+  const [keys, value = null] = exactly('fromkeys', args, 1, 2);
+  const dict = new Dict();
+  for (const key of iterate(keys as Value)) {
+    dict.setItem(key, value);
+  }
+  return dict;
+}

@@ -1,0 +1,129 @@
+import { Bytes } from '../bytes.ts';
+import { Dict } from '../dict.ts';
+import { raise } from '../exception.ts';
+import { Builtin } from '../function.ts';
+import { bytesMethods } from '../methods/bytes.ts';
+import { dictMethods } from '../methods/dict.ts';
+import { listMethods } from '../methods/list.ts';
+import { floatMethods, integerMethods, numberAttribute } from '../methods/number.ts';
+import { frozenSetMethods, setMethods } from '../methods/set.ts';
+import { tupleMethods } from '../methods/tuple.ts';
+import { PayloadDict } from '../payload.ts';
+import { FrozenSet, PySet } from '../set.ts';
+import { stringMethod } from '../text.ts';
+import { Tuple } from '../tuple.ts';
+import type { Arguments, Value } from '../value.ts';
+import { typeName } from './type-name.ts';
+
+/** `value.name`. Of a payload's dict, a name that is no method reads the key, and gives None for a missing one. Raises AttributeError. */
+export function attribute(value: Value, name: string): Value {
+  const found = ownAttribute(value, name);
+  if (found !== undefined) {
+    return found;
+  }
+  if (hasMethod(value, name)) {
+    return new Builtin(name, (args) => callMethod(value, name, args));
+  }
+  if (value instanceof PayloadDict) {
+    return value.get(name) ?? null;
+  }
+  return raise('AttributeError', missing(value, name));
+}
+
+/** `value.name(…)` of a method of a built-in type; undefined when its type has none of this name. */
+export function callMethod(value: Value, name: string, args: Arguments): Value {
+  const result = methodResult(value, name, args);
+  return result === undefined ? raise('AttributeError', missing(value, name)) : result;
+}
+
+/** The result of a built-in type's method; undefined when its type has none of this name. */
+export function methodResult(value: Value, name: string, args: Arguments): Value | undefined {
+  if (typeof value === 'string') {
+    return stringMethod(name)?.(value, args);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return numberResult(value, name, args);
+  }
+  if (Array.isArray(value)) {
+    return listMethods.get(name)?.(value, args);
+  }
+  if (value instanceof Dict) {
+    return dictMethods.get(name)?.(value, args);
+  }
+  if (value instanceof Tuple) {
+    return tupleMethods.get(name)?.(value, args);
+  }
+  if (value instanceof PySet) {
+    return setMethods.get(name)?.(value, args);
+  }
+  if (value instanceof FrozenSet) {
+    return frozenSetMethods.get(name)?.(value, args);
+  }
+  return value instanceof Bytes ? bytesMethods.get(name)?.(value, args) : undefined;
+}
+
+function numberResult(value: bigint | number | boolean | null, name: string, args: Arguments): Value | undefined {
+  if (typeof value === 'number') {
+    return floatMethods.get(name)?.(value, args);
+  }
+  return value === null ? undefined : integerMethods.get(name)?.(BigInt(value), args);
+}
+
+/** Whether the value's built-in type has a method of this name. */
+export function hasMethod(value: Value, name: string): boolean {
+  return methodsOf(typeName(value))?.(name) ?? false;
+}
+
+/** Whether a built-in type, given by its Python name, has a method of a name; undefined for other types. */
+export function methodsOf(type: string): ((name: string) => boolean) | undefined {
+  switch (type) {
+    case 'str':
+      return (name) => stringMethod(name) !== undefined;
+    case 'list':
+      return (name) => listMethods.has(name);
+    case 'dict':
+      return (name) => dictMethods.has(name);
+    case 'tuple':
+      return (name) => tupleMethods.has(name);
+    case 'set':
+      return (name) => setMethods.has(name);
+    case 'frozenset':
+      return (name) => frozenSetMethods.has(name);
+    case 'bytes':
+      return (name) => bytesMethods.has(name);
+    case 'int':
+    case 'bool':
+      return (name) => integerMethods.has(name);
+    case 'float':
+      return (name) => floatMethods.has(name);
+    default:
+      return undefined;
+  }
+}
+
+function ownAttribute(value: Value, name: string): Value | undefined {
+  switch (typeof value) {
+    case 'bigint':
+    case 'number':
+      return numberAttribute(value, name);
+    case 'boolean':
+      return numberAttribute(BigInt(value), name);
+    case 'object':
+      return value === null || Array.isArray(value) ? undefined : value.attribute?.(name);
+    default:
+      return undefined;
+  }
+}
+
+function missing(value: Value, name: string): string {
+  return `'${typeName(value)}' object has no attribute '${name}'`;
+}
+
+/** `value.name = assigned`. Raises AttributeError. */
+export function setAttribute(value: Value, name: string, assigned: Value): void {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value) && value.setAttribute) {
+    value.setAttribute(name, assigned);
+    return;
+  }
+  raise('AttributeError', missing(value, name));
+}
