@@ -14,7 +14,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --no-audit --no-fund
 
 FROM node:24-slim
-ENV NODE_ENV=production HOOKDOO_CONFIG=/config HOOKDOO_HOST=0.0.0.0 HOOKDOO_PORT=8070 HOOKDOO_STORE=/data/hookdoo.sqlite
+ENV NODE_ENV=production HOOKDOO_CONFIG=/config HOOKDOO_HOST=0.0.0.0 HOOKDOO_PORT=8070 HOOKDOO_STORE=/data/hookdoo.db
 WORKDIR /hookdoo
 COPY --from=dependencies /dependencies/node_modules ./node_modules
 COPY --from=build /build/dist ./dist

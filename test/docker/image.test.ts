@@ -42,7 +42,7 @@ describe('the image that the Dockerfile makes', () => {
   });
 
   it('runs as the user node and keeps its store in /data', async () => {
-    const { uid } = await stat(join(image.root, 'data/hookdoo.sqlite'));
+    const { uid } = await stat(join(image.root, 'data/hookdoo.db'));
 
     assert.equal(image.user, 'node');
     assert.equal(uid, process.getuid?.() === 0 ? 1000 : process.getuid?.());
