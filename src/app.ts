@@ -8,6 +8,7 @@ import { ConfigError, type Problem } from './errors.ts';
 import type { Hook } from './hook/hook.ts';
 import { createServer } from './http/server.ts';
 import type { Log } from './log.ts';
+import type { Connection } from './odoo/connection.ts';
 import { makeSecret, urlSecrets } from './verify/url-secrets.ts';
 import { carryOut } from './work/carry-out.ts';
 
@@ -18,6 +19,8 @@ export interface App {
   /** The configuration that is served now. */
   config(): Config;
   store: Store;
+  /** An open connection, by its name in hookdoo.yaml. */
+  connection(name: string): Connection;
   /** Whether records go to the built-in sandbox Odoo. */
   usesSandbox(): boolean;
   /** Takes nothing new, finishes what is in flight, and closes everything. */
@@ -35,6 +38,7 @@ export async function startApp(folder: string, environment: Environment, log: Lo
   if ('problems' in loaded) {
     throw new ConfigError(loaded.problems);
   }
+  log.level = loaded.config.log.level;
   const served = new Served(loaded.config);
   const store = await openStore(loaded.config.store);
   const connections = createConnections(log);
@@ -48,7 +52,12 @@ export async function startApp(folder: string, environment: Environment, log: Lo
     limits: () => served.config.server.limits,
     carryOut(delivery, hook) {
       const { depth } = served.config.server.limits;
-      return carryOut(delivery, hook, { store, log, connection: connections.get(hook.connection), limits: { depth, keys: MOST_KEYS } });
+      return carryOut(delivery, hook, {
+        store,
+        log,
+        connection: connections.get(hook.connection),
+        limits: { depth, keys: MOST_KEYS },
+      });
     },
     readiness: { problems: () => served.problems, checks: () => checks(store, connections) },
     log,
@@ -61,6 +70,7 @@ export async function startApp(folder: string, environment: Environment, log: Lo
     port,
     config: () => served.config,
     store,
+    connection: connections.get,
     usesSandbox: () => [...served.config.connections.values()].some(({ url }) => url === SANDBOX_URL),
     async stop() {
       await watcher.close();
@@ -94,22 +104,33 @@ function byName(config: Config): ReadonlyMap<string, Hook> {
 }
 
 /** What happens when a file of the configuration changes: parse, check, compile, then swap; a broken edit changes nothing. */
-function takeOver(served: Served, store: Store, connections: Connections, log: Log): { loaded(config: Config): void; broken(problems: Problem[]): void } {
+function takeOver(
+  served: Served,
+  store: Store,
+  connections: Connections,
+  log: Log,
+): { loaded(config: Config): void; broken(problems: Problem[]): void } {
   // One after another, so that the last edit is the last to be taken over.
   let taking = Promise.resolve();
   return {
     loaded(config) {
-      taking = taking.then(async () => {
-        await connections.use(config.connections);
-        await keepSecrets(store, config);
-        served.swap(config);
-        log.info({ hooks: config.hooks.length }, 'configuration taken over');
-      }).catch((error: unknown) => log.error({ err: error }, 'configuration not taken over'));
+      taking = taking
+        .then(async () => {
+          await connections.use(config.connections);
+          await keepSecrets(store, config);
+          served.swap(config);
+          log.level = config.log.level;
+          log.info({ hooks: config.hooks.length }, 'configuration taken over');
+        })
+        .catch((error: unknown) => log.error({ err: error }, 'configuration not taken over'));
     },
     broken(problems) {
       served.problems = problems;
       for (const { file, line, column, message } of problems) {
-        log.warn({ at: `${file}:${line}:${column}`, problem: message }, 'configuration broken, the one before it is served');
+        log.warn(
+          { at: `${file}:${line}:${column}`, problem: message },
+          'configuration broken, the one before it is served',
+        );
       }
     },
   };
@@ -122,6 +143,8 @@ async function keepSecrets(store: Store, config: Config): Promise<void> {
 }
 
 function checks(store: Store, connections: Connections): ReadonlyMap<string, () => Promise<void>> {
-  const odoo = connections.all().map((connection): [string, () => Promise<void>] => [`odoo ${connection.settings.name}`, () => connection.check()]);
+  const odoo = connections
+    .all()
+    .map((connection): [string, () => Promise<void>] => [`odoo ${connection.settings.name}`, () => connection.check()]);
   return new Map([['store', () => store.check()], ...odoo]);
 }

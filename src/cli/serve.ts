@@ -25,7 +25,9 @@ async function start(folder: string, log: Log): Promise<App | undefined> {
     return await startApp(folder, readEnvironment(), log);
   } catch (error) {
     if (error instanceof ConfigError) {
-      process.stderr.write(`${error.problems.map(formatProblem).join('\n')}\nnot started: the configuration has ${error.problems.length} problem(s)\n`);
+      process.stderr.write(
+        `${error.problems.map(formatProblem).join('\n')}\nnot started: the configuration has ${error.problems.length} problem(s)\n`,
+      );
     } else {
       process.stderr.write(`not started: ${error instanceof Error ? error.message : error}\n`);
     }

@@ -14,17 +14,28 @@ export async function welcome(app: App, onTerminal: boolean): Promise<string> {
   if (!app.usesSandbox() && !onTerminal) {
     return [...lines, "The hooks' URLs: npm run -s hookdoo -- url", ''].join('\n');
   }
-  const secrets = new Map((await app.store.secrets()).filter(({ expiresAt }) => expiresAt === undefined).map(({ hook, secret }) => [hook, secret]));
+  const secrets = new Map(
+    (await app.store.secrets())
+      .filter(({ expiresAt }) => expiresAt === undefined)
+      .map(({ hook, secret }) => [hook, secret]),
+  );
   for (const hook of config.hooks.filter(({ enabled }) => enabled)) {
     const url = hookUrl(config, hook.secret ?? secrets.get(hook.name) ?? '', app.port);
-    lines.push(`${hook.name}${hook.description === undefined ? '' : `: ${hook.description}`}`, `  ${url}`, `  ${curl(hook, url)}`, '');
+    lines.push(
+      `${hook.name}${hook.description === undefined ? '' : `: ${hook.description}`}`,
+      `  ${url}`,
+      `  ${curl(hook, url)}`,
+      '',
+    );
   }
   return lines.join('\n');
 }
 
 function whereRecordsGo(app: App): string[] {
   const { connections } = app.config();
-  const real = [...connections.values()].filter(({ url }) => url !== 'sandbox').map(({ name, url, database }) => `Records go to ${url}, database ${database} (connection ${name}).`);
+  const real = [...connections.values()]
+    .filter(({ url }) => url !== 'sandbox')
+    .map(({ name, url, database }) => `Records go to ${url}, database ${database} (connection ${name}).`);
   if (!app.usesSandbox()) {
     return real;
   }

@@ -1,0 +1,5 @@
+import { everyAction } from '../support/every-action.ts';
+
+describe('every action, on the sandbox', () => {
+  everyAction(() => ({}));
+});
