@@ -5,7 +5,7 @@ import type { Row } from './database.ts';
 import { Fault, missingError, requiredError, usedError, validationError, valueError } from './fault.ts';
 import type { SandboxField } from './field.ts';
 import { MODELS } from './models.ts';
-import { completeOrder, forbidDeletion } from './order.ts';
+import { filledIn, forbidDeletion } from './order.ts';
 import { type Env, fieldValue, modelOf, related } from './record.ts';
 
 export function isObject(value: Json | undefined): value is JsonObject {
@@ -20,7 +20,7 @@ export function now(): string {
 /** Creates one record and gives its id. */
 export function create(env: Env, model: string, values: Json): bigint {
   if (!isObject(values)) {
-    throw new Fault('builtins.AttributeError', `'${typeof values}' object has no attribute 'get'`);
+    throw new Fault('builtins.AttributeError', "'str' object has no attribute 'get'");
   }
   const row: Row = {};
   const lists = setColumns(env, model, row, values, true);
@@ -53,12 +53,15 @@ export function write(env: Env, model: string, ids: Json[], values: Json): void 
 /** Keeps a row with its defaults, unchecked, and gives its id. */
 export function insert(env: Env, model: string, row: Row, id = env.db.nextId(model)): bigint {
   const made: Row = { create_date: now(), create_uid: 2n, write_date: now(), write_uid: 2n };
+  if (modelOf(model).fields.date_order) {
+    made.date_order = now();
+  }
   for (const [name, field] of Object.entries(modelOf(model).fields)) {
     if (field.default !== undefined) {
       made[name] = field.default;
     }
   }
-  env.db.put(model, id, completeOrder(env, model, { ...made, ...row, id }));
+  env.db.put(model, id, { ...made, ...filledIn(env, model, row, id), ...row, id });
   return id;
 }
 

@@ -248,11 +248,11 @@ const system: Record<string, SandboxModel> = {
 
 export const MODELS: Record<string, SandboxModel> = { ...contacts, ...sales, ...system };
 
-for (const { fields } of Object.values(MODELS)) {
+for (const [model, { fields }] of Object.entries(MODELS)) {
   fields.id = f.integer('ID', f.readonly);
   fields.display_name = f.char('Display Name', { readonly: true, store: false });
-  fields.create_date = f.datetime('Created on', f.readonly);
+  fields.create_date = f.datetime(model === 'sale.order' ? 'Creation Date' : 'Created on', f.readonly);
   fields.create_uid = f.many2one('Created by', 'res.users', f.readonly);
-  fields.write_date = f.datetime('Last Updated on', f.readonly);
+  fields.write_date = f.datetime(model === 'product.product' ? 'Write Date' : 'Last Updated on', f.readonly);
   fields.write_uid = f.many2one('Last Updated by', 'res.users', f.readonly);
 }

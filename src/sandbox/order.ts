@@ -4,24 +4,18 @@ import type { Row } from './database.ts';
 import { Fault, userError } from './fault.ts';
 import { displayName, type Env } from './record.ts';
 
-/** A new row with what Odoo fills in from other records. */
-export function completeOrder(env: Env, model: string, row: Row): Row {
+/** What Odoo fills in on a new record from others. */
+export function filledIn(env: Env, model: string, row: Row, id: bigint): Row {
   if (model === 'sale.order') {
     const customer = row.partner_id ?? false;
-    const name = `S${String(row.id).padStart(5, '0')}`;
-    const date_order = row.create_date ?? false;
-    return { name, date_order, partner_invoice_id: customer, partner_shipping_id: customer, ...row };
+    return { name: `S${String(id).padStart(5, '0')}`, partner_invoice_id: customer, partner_shipping_id: customer };
   }
   const product = model === 'sale.order.line' ? env.db.get('product.product', row.product_id) : undefined;
   if (product === undefined) {
-    return model === 'sale.order.line' ? { price_unit: 0, ...row } : row;
+    return {};
   }
   const text = product.description_sale ? `\n${product.description_sale}` : '';
-  return {
-    name: `${displayName(env, 'product.product', product)}${text}`,
-    price_unit: product.list_price ?? 0,
-    ...row,
-  };
+  return { name: `${displayName(env, 'product.product', product)}${text}`, price_unit: product.list_price ?? 0 };
 }
 
 /** Throws where Odoo does not let a record go. */

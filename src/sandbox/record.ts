@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../odoo/json.ts';
 import { round } from './column.ts';
 import type { Database, Row } from './database.ts';
-import { valueError } from './fault.ts';
+import { userError, valueError } from './fault.ts';
 import type { SandboxField } from './field.ts';
 import { MODELS, type SandboxModel } from './models.ts';
 
@@ -67,12 +67,12 @@ export function related(env: Env, row: Row, name: string, field: SandboxField): 
     const other = env.db.get(relation, row[name]);
     return other === undefined ? [] : [other];
   }
-  if (field.type === 'one2many') {
-    return env.db.rows(relation).filter((other) => other[relation_field] === row.id && !isHidden(env, other));
-  }
   const ids = row[name];
-  const others = Array.isArray(ids) ? ids.map((id) => env.db.get(relation, id)) : [];
-  return others.filter((other) => other !== undefined).filter((other) => !isHidden(env, other));
+  const others =
+    field.type === 'one2many'
+      ? env.db.rows(relation).filter((other) => other[relation_field] === row.id)
+      : env.db.rows(relation).filter((other) => Array.isArray(ids) && ids.includes(other.id ?? null));
+  return others.filter((other) => !isHidden(env, other)).sort(comparison(env, relation, modelOf(relation).order));
 }
 
 export function displayName(env: Env, model: string, row: Row): Json {
@@ -87,4 +87,44 @@ export function displayName(env: Env, model: string, row: Row): Json {
     return `[${row.default_code}] ${name}`;
   }
   return model === 'res.partner' && name === false ? '' : name;
+}
+
+/** How two records of a model stand to each other in an order such as `name, id desc`. */
+export function comparison(env: Env, model: string, order: string): (a: Row, b: Row) => number {
+  const keys = order.split(',').map((part) => {
+    const [, name, direction] = /^\s*(\w+)(?:\s+(asc|desc))?\s*$/i.exec(part) ?? [];
+    if (name === undefined) {
+      throw userError(
+        `Invalid "order" specified (${order}). A valid "order" specification is a comma-separated list of valid ` +
+          'field names (optionally followed by asc/desc for the direction)',
+      );
+    }
+    const { type, relation = '' } = fieldOf(model, name, `Invalid field '${name}' on model '${model}'`);
+    const sign = direction?.toLowerCase() === 'desc' ? -1 : 1;
+    const inner =
+      type === 'many2one' && relation !== model ? comparison(env, relation, modelOf(relation).order) : undefined;
+    return { name, sign, relation, inner };
+  });
+  return (a, b) => {
+    for (const { name, sign, relation, inner } of keys) {
+      const [left, right] = [fieldValue(env, model, a, name), fieldValue(env, model, b, name)];
+      const [one, other] = [env.db.get(relation, left), env.db.get(relation, right)];
+      const difference = one && other && inner ? inner(one, other) : compareValues(left, right);
+      if (difference !== 0) {
+        return sign * difference;
+      }
+    }
+    return 0;
+  };
+}
+
+// PostgreSQL puts what is empty last.
+function compareValues(a: Json, b: Json): number {
+  if (a === b) {
+    return 0;
+  }
+  if (typeof a === 'boolean' || typeof b === 'boolean' || a === null || b === null) {
+    return typeof a === 'boolean' && typeof b === 'boolean' ? Number(a) - Number(b) : a === false ? 1 : -1;
+  }
+  return a < b ? -1 : 1;
 }
