@@ -1,3 +1,4 @@
+import { json } from './builtins/json.ts';
 import { sequenceFunctions } from './builtins/sequences.ts';
 import { types } from './builtins/types.ts';
 import { valueFunctions } from './builtins/values.ts';
@@ -12,6 +13,7 @@ const names = new Map<string, Value>([
   ]),
   ...Object.entries(types),
   ...exceptionClasses(),
+  ['json', json],
 ]);
 const text = names.get('str');
 if (text !== undefined) {

@@ -14,7 +14,9 @@ export function compileName(node: Name, context: Context): Run {
   }
   const { up, index } = place;
   if (place.scope.kind === 'program') {
-    context.uses.add(node.name);
+    if (context.given.has(node.name)) {
+      context.uses.add(node.name);
+    }
     return programVariable(node, up, index);
   }
   const own = up === 0 && context.scope.kind === 'function';
