@@ -47,11 +47,14 @@ async function collect(folder: string, prefix: string, seen: Set<string>, paths:
   }
   seen.add(real);
   for (const name of await readdir(real)) {
-    // A file can be gone by now; the change that took it away brings another load.
-    const kind = name.startsWith('.') ? undefined : await stat(join(real, name)).catch(() => undefined);
+    if (name.startsWith('.')) {
+      continue;
+    }
+    // Without a kind it is a link that leads nowhere: reading it says so.
+    const kind = await stat(join(real, name)).catch(() => undefined);
     if (kind?.isDirectory()) {
       await collect(join(real, name), `${prefix}${name}/`, seen, paths);
-    } else if (kind?.isFile() && /\.ya?ml$/i.test(name)) {
+    } else if (/\.ya?ml$/i.test(name)) {
       paths.push(`${prefix}${name}`);
     }
   }

@@ -33,7 +33,8 @@ export interface Reading {
   filledFrom: string[];
 }
 
-export type Loaded = Reading & ({ config: Config } | { problems: Problem[] });
+/** `store` is where the deliveries are, when hookdoo.yaml itself is sound: what was received can be looked at all the same. */
+export type Loaded = Reading & ({ config: Config } | { problems: Problem[]; store: string | undefined });
 
 /** Reads and checks the whole folder; gives the configuration, or every problem of every file. */
 export async function loadConfig(folder: string, environment: Environment): Promise<Loaded> {
@@ -54,10 +55,10 @@ export async function loadConfig(folder: string, environment: Environment): Prom
   problems.push(...settings.problems, ...hooks.problems);
 
   const reading: Reading = { folder, hash: hashOf(files, source), filledFrom: [...source.files.keys()] };
-  if (problems.length > 0 || settings.value === undefined) {
-    return { ...reading, problems: inOrder(problems) };
+  const store = settings.value && resolve(folder, '..', settings.value.store);
+  if (problems.length > 0 || settings.value === undefined || store === undefined) {
+    return { ...reading, problems: inOrder(problems), store };
   }
-  const store = resolve(folder, '..', settings.value.store);
   return { ...reading, config: { folder, ...settings.value, store, hooks: hooks.hooks } };
 }
 

@@ -6,6 +6,8 @@ import { type Config, loadConfig, type Reading } from './load.ts';
 
 /** Milliseconds without another event after which a change is taken to be whole. */
 const QUIET = 150;
+/** Milliseconds after the first event at which the files are read even if events keep coming. */
+const LATEST = 600;
 
 export interface ConfigWatcher {
   close(): Promise<void>;
@@ -23,9 +25,10 @@ export function watchConfig(
   log: Log,
 ): ConfigWatcher {
   const { folder } = from;
-  const watcher = watch([folder, ...from.filledFrom], { ignoreInitial: true });
+  const watcher = watch([folder, ...from.filledFrom], { ignoreInitial: true, atomic: false });
   let { hash } = from;
   let timer: NodeJS.Timeout | undefined;
+  let latest: number | undefined;
   let reading = Promise.resolve();
   let closed = false;
 
@@ -44,12 +47,15 @@ export function watchConfig(
   }
 
   function readSoon(): void {
+    latest ??= performance.now() + LATEST;
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      reading = reading
-        .then(read)
-        .catch((error: unknown) => log.error({ error: String(error) }, 'configuration not read'));
-    }, QUIET);
+    timer = setTimeout(
+      () => {
+        latest = undefined;
+        reading = reading.then(read).catch((error: unknown) => log.error({ err: error }, 'configuration not read'));
+      },
+      Math.min(QUIET, latest - performance.now()),
+    );
   }
 
   // What changed between the first reading and the watcher's start has no event of its own.
