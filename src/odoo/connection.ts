@@ -35,7 +35,7 @@ export interface Connection {
   forgetFields(model: string): Promise<void>;
   /** Comes back when Odoo, its database and the login all work; waits ten seconds at most and for no other call. */
   check(): Promise<void>;
-  /** Cuts the calls under way. */
+  /** Cuts the calls under way; later ones throw OdooUnavailable. */
   close(): Promise<void>;
 }
 

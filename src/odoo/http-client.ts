@@ -13,7 +13,7 @@ export interface HttpAnswer extends ForeignAnswer {
 export interface HttpClient {
   /** Throws OdooUnavailable when no whole answer came, OdooRejected when the call or its answer is too large. */
   post(path: string, body: string, asked: Asked, timeout: number): Promise<HttpAnswer>;
-  /** Cuts what is under way. */
+  /** Cuts what is under way; every later post throws. */
   close(): void;
 }
 
@@ -40,8 +40,12 @@ export function createHttpClient(url: string, sockets: number): HttpClient {
     transformResponse: [(body: unknown) => body],
     validateStatus: () => true,
   });
+  let closed = false;
   return {
     async post(path, body, asked, timeout) {
+      if (closed) {
+        throw new OdooUnavailable(`${asked.connection}, ${asked.call}: the connection was closed`, 'none');
+      }
       try {
         return readAnswer(await client.post<unknown>(path, body, { timeout }));
       } catch (error) {
@@ -49,6 +53,7 @@ export function createHttpClient(url: string, sockets: number): HttpClient {
       }
     },
     close() {
+      closed = true;
       httpAgent.destroy();
       httpsAgent.destroy();
     },
