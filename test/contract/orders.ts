@@ -99,7 +99,7 @@ export function orders(bench: () => Bench): void {
     const [price_unit, price_subtotal] = bench().by({ 14: [10.12, 24.77], 19: [10.12345, 24.78] });
     assert.deepEqual(Array.isArray(rows) && { ...Object(rows[0]), id: 0 }, {
       id: 0,
-      product_uom_qty: 3.14,
+      product_uom_qty: 2.72,
       price_unit,
       price_subtotal,
     });
