@@ -136,6 +136,6 @@ function enclosed(opening: string, texts: string[], closing: string, style: Json
 }
 
 function quoted(text: string, ascii: boolean): string {
-  const unsafe = ascii ? /["\\]|[^ -~]/g : /["\\\0-\x1f]/g;
+  const unsafe = ascii ? /["\\]|[^ -~]/g : /["\\]|[^ -\uffff]/g;
   return `"${text.replace(unsafe, (unit) => ESCAPES[unit] ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`;
 }

@@ -74,7 +74,7 @@ export function parseJson(text: string, limits: JsonLimits): Value {
 
 const BLANKS = /[ \t\n\r]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
-const UNESCAPED = /[^"\\\0-\x1f]*/y;
+const UNESCAPED = /[ !#-[\]-\uffff]*/y;
 const ESCAPES: Record<string, string> = { '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 const WORDS: [string, Value][] = [
   ['true', true],

@@ -44,8 +44,6 @@ export abstract class PyObject {
   negate?(): Value;
   /** `abs(x)`. */
   absolute?(): Value;
-  /** Of a type: `isinstance(value, x)`. */
-  includes?(value: Value): boolean;
   /** `repr(x)`. */
   abstract repr(): string;
   /** `str(x)`; without it: repr. */

@@ -1,5 +1,6 @@
 import { bind, exactly } from '../arguments.ts';
 import { make } from '../budget.ts';
+import { BuiltinType } from '../builtin-type.ts';
 import { Bytes } from '../bytes.ts';
 import { Dict } from '../dict.ts';
 import { raise } from '../exception.ts';
@@ -12,28 +13,27 @@ import { updateDict } from '../operations/update-dict.ts';
 import { str } from '../repr.ts';
 import { FrozenSet, PySet } from '../set.ts';
 import { Tuple } from '../tuple.ts';
-import { TypeObject } from '../type-object.ts';
 import type { Arguments, Value } from '../value.ts';
 import { toFloat, toInteger } from './number-types.ts';
 
 /** The built-in types by name. */
-export const types: Record<string, TypeObject> = {
-  bool: new TypeObject('bool', (args) => truth(exactly('bool', args, 0, 1)[0] ?? false)),
-  int: new TypeObject('int', toInteger),
-  float: new TypeObject('float', toFloat),
-  str: new TypeObject('str', toText),
-  bytes: new TypeObject('bytes', toBytes),
-  list: new TypeObject('list', (args) => items('list', args)),
-  tuple: new TypeObject('tuple', (args) => {
+export const types: Record<string, BuiltinType> = {
+  bool: new BuiltinType('bool', (args) => truth(exactly('bool', args, 0, 1)[0] ?? false)),
+  int: new BuiltinType('int', toInteger),
+  float: new BuiltinType('float', toFloat),
+  str: new BuiltinType('str', toText),
+  bytes: new BuiltinType('bytes', toBytes),
+  list: new BuiltinType('list', (args) => items('list', args)),
+  tuple: new BuiltinType('tuple', (args) => {
     const [given] = args.positional;
     return given instanceof Tuple && args.positional.length === 1 ? given : new Tuple(items('tuple', args));
   }),
-  set: new TypeObject('set', (args) => new PySet(exactly('set', args, 0, 1).flatMap((given) => [...iterate(given)]))),
-  frozenset: new TypeObject(
+  set: new BuiltinType('set', (args) => new PySet(exactly('set', args, 0, 1).flatMap((given) => [...iterate(given)]))),
+  frozenset: new BuiltinType(
     'frozenset',
     (args) => new FrozenSet(exactly('frozenset', args, 0, 1).flatMap((given) => [...iterate(given)])),
   ),
-  dict: new TypeObject('dict', toDict, { fromkeys: new Builtin('fromkeys', fromKeys) }),
+  dict: new BuiltinType('dict', toDict, { fromkeys: new Builtin('fromkeys', fromKeys) }),
 };
 
 function items(name: string, args: Arguments): Value[] {

@@ -1,4 +1,5 @@
 import { bind, exactly } from '../arguments.ts';
+import { BuiltinType } from '../builtin-type.ts';
 import { raise } from '../exception.ts';
 import { ExceptionClass, ExceptionValue } from '../exception-class.ts';
 import { roundHalfEven } from '../number.ts';
@@ -100,14 +101,14 @@ function isInstance(value: Value, type: Value): boolean {
   if (type instanceof Tuple) {
     return type.items.some((each) => isInstance(value, each));
   }
-  if (type instanceof TypeObject) {
+  if (type instanceof BuiltinType) {
     return type.includes(value);
+  }
+  if (type instanceof TypeObject) {
+    return type.has(value);
   }
   if (type instanceof ExceptionClass) {
     return value instanceof ExceptionValue && value.type.within(type);
-  }
-  if (type instanceof PyObject && type.includes) {
-    return type.includes(value);
   }
   return raise('TypeError', 'isinstance() arg 2 must be a type, a tuple of types, or a union');
 }
