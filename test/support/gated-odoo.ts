@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { createLog } from '../../src/log.ts';
+import type { Rpc } from '../../src/odoo/call.ts';
+import { openConnection } from '../../src/odoo/connection.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
+
+export interface GatedOdoo {
+  /** The environment variables that lead the program here. */
+  variables: Record<string, string>;
+  /** Holds back every `create` from now on, until `open`. */
+  shut(): void;
+  open(): void;
+  /** How many calls are held back. */
+  held(): number;
+  /** Past the gate. */
+  rpc: Rpc;
+  stop(): Promise<void>;
+}
+
+/** The sandbox Odoo behind a gate that the test opens and shuts: a slow Odoo without a clock. */
+export async function gatedOdoo(): Promise<GatedOdoo> {
+  const sandbox = await startSandbox();
+  let gate = Promise.withResolvers<void>();
+  gate.resolve();
+  let held = 0;
+  const server = createServer(async (request, response) => {
+    const body = await text(request);
+    if (body.includes('"create"')) {
+      held += 1;
+      await gate.promise;
+      held -= 1;
+    }
+    const { status, headers, ...answer } = await fetch(sandbox.url + request.url, { method: 'POST', body }).then(
+      async (got) => ({ status: got.status, headers: Object.fromEntries(got.headers), body: await got.text() }),
+    );
+    response.writeHead(status, { 'content-type': headers['content-type'] ?? '' }).end(answer.body);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const log = createLog({ level: 'silent', readable: false });
+  const direct = openConnection({ ...sandbox, name: 'direct', timeout: 5000, concurrency: 2, context: {} }, log);
+  return {
+    variables: {
+      ODOO_URL: `http://127.0.0.1:${port}`,
+      ODOO_DATABASE: sandbox.database,
+      ODOO_LOGIN: sandbox.login,
+      ODOO_API_KEY: sandbox.password,
+    },
+    shut: () => {
+      gate = Promise.withResolvers<void>();
+    },
+    open: () => gate.resolve(),
+    held: () => held,
+    rpc: direct.rpc,
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await direct.close();
+      await sandbox.stop();
+    },
+  };
+}
