@@ -37,11 +37,13 @@ leave() {
   trap '' INT TERM HUP
   if [ -n "$long_pid" ]; then
     kill -TERM -- "-$long_pid" 2>/dev/null || true
-    wait "$long_pid" 2>/dev/null || true
+    wait_until 10 long_is_gone || kill -KILL -- "-$long_pid" 2>/dev/null || true
   fi
   stop || status=1
   exit "$status"
 }
+
+long_is_gone() { ! kill -0 -- "-$long_pid" 2>/dev/null; }
 
 # Ids of the processes whose root is our Debian: all of them were started from here.
 inhabitants() {
