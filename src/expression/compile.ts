@@ -24,6 +24,8 @@ export interface Code {
   readonly source: string;
   /** The given names it reads. */
   readonly uses: ReadonlySet<string>;
+  /** The names of the attributes it reads. */
+  readonly attributes: ReadonlySet<string>;
   /** Whether it may change a value it is given: it assigns to items or attributes, or calls methods such as `append`. */
   readonly mutates: boolean;
   /**
@@ -77,19 +79,22 @@ interface Program {
   scope: Scope;
   context: Context;
   uses: Set<string>;
+  attributes: Set<string>;
 }
 
 function prepare(options: CompileOptions, faults: Fault[]): Program {
   const scope = new Scope('program', undefined);
   const uses = new Set<string>();
+  const attributes = new Set<string>();
   return {
     scope,
     uses,
-    context: contextOf({ scope, faults, given: options.names, uses, inLoop: false, inFunction: false }),
+    attributes,
+    context: contextOf({ scope, faults, given: options.names, uses, attributes, inLoop: false, inFunction: false }),
   };
 }
 
-type Surroundings = Pick<Context, 'scope' | 'faults' | 'given' | 'uses' | 'inLoop' | 'inFunction'>;
+type Surroundings = Pick<Context, 'scope' | 'faults' | 'given' | 'uses' | 'attributes' | 'inLoop' | 'inFunction'>;
 
 let depth = 0;
 
@@ -147,13 +152,13 @@ interface Ready extends Program {
   tree: (Expression | Statement)[];
 }
 
-function finish({ source, run, tree, scope, uses }: Ready, faults: Fault[]): Compiled<Code> {
+function finish({ source, run, tree, scope, uses, attributes }: Ready, faults: Fault[]): Compiled<Code> {
   if (!run || faults.length > 0) {
     return { ok: false, faults: sorted(faults) };
   }
   const evaluate = (names: ReadonlyMap<string, Value>, budget: Budget): Value =>
     bounded(budget, () => catchOverflow(budget, () => run(new Frame(scope.size, undefined, names))));
-  return { ok: true, code: { source, uses, mutates: tree.some(mutates), evaluate } };
+  return { ok: true, code: { source, uses, attributes, mutates: tree.some(mutates), evaluate } };
 }
 
 function catchOverflow(budget: Budget, run: () => Value): Value {

@@ -22,6 +22,8 @@ export class Compiler {
   readonly names = new Set(HOOK_NAMES);
   /** Names that some expression reads. */
   readonly used = new Set<string>();
+  /** Names of attributes that some expression reads: among them the fields that will be wanted. */
+  readonly mentioned = new Set<string>();
 
   constructor(context: HookContext) {
     this.context = context;
@@ -78,6 +80,9 @@ export class Compiler {
     for (const name of compiled.code.uses) {
       this.used.add(name);
     }
+    for (const name of compiled.code.attributes) {
+      this.mentioned.add(name);
+    }
     return compiled.code;
   }
 
@@ -89,4 +94,4 @@ export class Compiler {
 }
 
 /** Stands for code that did not compile; its hook never runs. */
-const NOTHING: Code = { source: '', uses: new Set(), mutates: false, evaluate: () => null };
+const NOTHING: Code = { source: '', uses: new Set(), attributes: new Set(), mutates: false, evaluate: () => null };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Place } from '../errors.ts';
 
 const Ids = z.array(z.bigint()).describe('The records.');
 const FieldValues = z.record(z.string(), z.unknown()).describe('The values, as they must reach Odoo.');
@@ -48,3 +49,6 @@ export const HookTest = z.strictObject({
     .default({ status: 200n }),
 });
 export type HookTest = z.infer<typeof HookTest>;
+
+/** A test, with where it stands in its file. */
+export type PlacedTest = HookTest & { place: Place };

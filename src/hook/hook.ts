@@ -7,7 +7,7 @@ import type { BodyForm } from './body-form.ts';
 import { BodyKey } from './body-form.ts';
 import { Compiler, type Run } from './compiler.ts';
 import type { HookContext } from './context.ts';
-import { HookTest } from './hook-test.ts';
+import { HookTest, type PlacedTest } from './hook-test.ts';
 import { checkShape, type Issue } from './issue.ts';
 import { type CheckPayload, compilePayloadSchema } from './payload-schema.ts';
 import { placing, runCode } from './scope.ts';
@@ -81,9 +81,11 @@ export interface Hook {
   contextOf: Run<Dict>;
   /** Names that some expression of the hook reads. */
   used: ReadonlySet<string>;
+  /** Names of attributes that some expression reads. */
+  mentioned: ReadonlySet<string>;
   logCalls: boolean;
   redact: string[];
-  tests: HookTest[];
+  tests: PlacedTest[];
 }
 
 /** Reads the content of a hook file; gives the compiled hook, or all its faults. */
@@ -111,9 +113,10 @@ export function parseHook(raw: unknown, context: HookContext): { hook: Hook } | 
     steps: compileSteps(file.actions, ['actions'], compiler),
     hasTarget: file.target_record !== undefined || compiler.used.has('record') || compiler.used.has('records'),
     used: compiler.used,
+    mentioned: compiler.mentioned,
     logCalls: file.log_calls,
     redact: file.redact,
-    tests: file.tests,
+    tests: file.tests.map((test, index) => ({ ...test, place: compiler.place(['tests', index]) })),
   };
   return compiler.issues.length > 0 ? { issues: compiler.issues } : { hook };
 }
@@ -150,5 +153,5 @@ export function hookJsonSchema(): z.core.JSONSchema.BaseSchema {
       .min(1)
       .describe('What is done, one after another.'),
   });
-  return z.toJSONSchema(described, { io: 'input', target: 'draft-7' });
+  return z.toJSONSchema(described, { io: 'input', target: 'draft-7', unrepresentable: 'any' });
 }

@@ -81,6 +81,7 @@ async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings)
     uid: connection.uid,
     version: connection.version,
   });
+  world.mentioned = hook.mentioned;
   const env = new Environment(world);
   names.set('env', env);
   names.set('model', env.item(hook.model));

@@ -13,7 +13,9 @@ export function compileTemplate(raw: unknown, path: Path, compiler: Compiler): R
     return compileText(raw, path, compiler);
   }
   if (Array.isArray(raw)) {
-    const items = raw.map((item, index) => compileTemplate(item, [...path, index], compiler));
+    const items = raw.map((item, index) =>
+      isOperator(raw, index) ? () => item : compileTemplate(item, [...path, index], compiler),
+    );
     return (scope) => items.map((item) => item(scope));
   }
   if (typeof raw === 'object' && raw !== null) {
@@ -24,6 +26,15 @@ export function compileTemplate(raw: unknown, path: Path, compiler: Compiler): R
   }
   compiler.fault(path, 'this kind of value cannot stand here');
   return () => null;
+}
+
+const EQUALITY_OPERATORS = ['=', '=?', '=like', '=ilike'];
+
+/** Whether an item is the operator of a condition in a domain, such as [state, '=', draft]; it is no expression. */
+function isOperator(list: unknown[], index: number): boolean {
+  return (
+    list.length === 3 && index === 1 && typeof list[0] === 'string' && EQUALITY_OPERATORS.includes(String(list[1]))
+  );
 }
 
 function compileText(text: string, path: Path, compiler: Compiler): Run<Value> {

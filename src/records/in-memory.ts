@@ -38,12 +38,10 @@ export function filtered(records: Recordset, by: Value): Recordset {
 
 /** `records.sorted(key)` by a function or a field, stable. */
 export function sorted(records: Recordset, by: Value, reverse: boolean): Recordset {
-  const keyed = records
-    .singles()
-    .map((record) => ({
-      id: record.one(),
-      key: typeof by === 'string' ? path(record, by) : call(by, positional(record)),
-    }));
+  const keyed = records.singles().map((record) => ({
+    id: record.one(),
+    key: typeof by === 'string' ? path(record, by) : call(by, positional(record)),
+  }));
   const direction = reverse ? -1 : 1;
   keyed.sort((a, b) => direction * compare(a.key, b.key));
   return records.with(

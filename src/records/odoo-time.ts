@@ -11,3 +11,8 @@ export function odooTime(value: PyObject): string | undefined {
       return undefined;
   }
 }
+
+/** A date or datetime field's value, as Odoo's code sees it. */
+export function timeFromOdoo(text: string): string {
+  return text;
+}

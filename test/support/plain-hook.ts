@@ -20,6 +20,7 @@ export function plainHook(name: string, changes: Partial<Hook> = {}): Hook {
     steps: [],
     contextOf: () => Dict.from([]),
     used: new Set(),
+    mentioned: new Set(),
     logCalls: true,
     redact: [],
     tests: [],

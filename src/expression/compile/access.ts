@@ -23,6 +23,7 @@ type Step = (frame: Frame) => Value | undefined;
  */
 function compileStep(node: Attribute, context: Context): Step {
   const { name, at } = node;
+  context.attributes.add(name);
   const value: Step =
     node.value.kind === 'attribute' ? compileStep(node.value, context) : context.expression(node.value);
   return (frame) => {

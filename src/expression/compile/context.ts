@@ -11,6 +11,8 @@ export interface Context {
   readonly given: ReadonlySet<string>;
   /** Collects the given names that are read. */
   readonly uses: Set<string>;
+  /** Collects the names of attributes that are read. */
+  readonly attributes: Set<string>;
   readonly expression: (node: Expression) => Run;
   readonly block: (body: Statement[]) => Execute;
   /** The context inside a function or comprehension. */
