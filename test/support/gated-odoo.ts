@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { createLog } from '../../src/log.ts';
@@ -26,18 +26,18 @@ export async function gatedOdoo(): Promise<GatedOdoo> {
   let gate = Promise.withResolvers<void>();
   gate.resolve();
   let held = 0;
-  const server = createServer(async (request, response) => {
+  async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(request);
     if (body.includes('"create"')) {
       held += 1;
       await gate.promise;
       held -= 1;
     }
-    const { status, headers, ...answer } = await fetch(sandbox.url + request.url, { method: 'POST', body }).then(
-      async (got) => ({ status: got.status, headers: Object.fromEntries(got.headers), body: await got.text() }),
-    );
-    response.writeHead(status, { 'content-type': headers['content-type'] ?? '' }).end(answer.body);
-  });
+    const answer = await fetch(sandbox.url + request.url, { method: 'POST', body });
+    response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
+    response.end(await answer.text());
+  }
+  const server = createServer((request, response) => void pass(request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -26,7 +26,7 @@ describe('stopping', () => {
     }
     await closed;
     assert.equal(begun, 3);
-    await served.store.close();
+    await served.stop();
   });
 
   it('carries on what a sender no longer waits for', async () => {
@@ -50,7 +50,7 @@ describe('stopping', () => {
     await closed;
 
     assert.equal(finished, true);
-    await served.store.close();
+    await served.stop();
   });
 
   it('waits no longer than its grace', async () => {
@@ -64,6 +64,6 @@ describe('stopping', () => {
     await served.server.close(20);
 
     assert.ok(['', 'cut'].includes(await halfHead));
-    await served.store.close();
+    await served.stop();
   });
 });
