@@ -1,4 +1,4 @@
-import { exactly } from '../expression/arguments.ts';
+import { bind } from '../expression/arguments.ts';
 import { PythonError, raise } from '../expression/exception.ts';
 import { Builtin } from '../expression/function.ts';
 import { typeName } from '../expression/operations/type-name.ts';
@@ -55,7 +55,7 @@ export class Environment extends PyObject {
       case 'context':
         return fromJson(this.fullContext());
       case 'ref':
-        return new Builtin('ref', (args) => this.ref(exactly('ref', args, 1, 2)));
+        return new Builtin('ref', (args) => this.ref(bind('ref', ['xml_id', 'raise_if_not_found'], 1, args)));
       case 'cr':
         return raise('AttributeError', 'env.cr is not available: Hookdoo works over RPC, where there is no SQL');
       case 'su':
@@ -91,7 +91,7 @@ export class Environment extends PyObject {
   }
 
   /** `env.ref('module.name')`. Raises ValueError as Odoo does, unless `raise_if_not_found` is false. */
-  private ref([xmlid, strict = true]: Value[]): Value {
+  private ref([xmlid, strict = true]: (Value | undefined)[]): Value {
     if (typeof xmlid !== 'string' || !xmlid.includes('.')) {
       return raise('ValueError', `env.ref needs an external id such as 'base.us', not ${typeName(xmlid ?? null)}`);
     }

@@ -141,24 +141,19 @@ function readRow(env: Env, model: string, row: Row, names: string[], load: Json 
   const values = names.map((name): [string, Json] => {
     const value = fieldValue(env, model, row, name);
     const { type, relation = '' } = modelOf(model).fields[name] ?? { type: '' };
-    const other = type === 'many2one' && (load ?? '_classic_read') !== '' ? env.db.get(relation, value) : undefined;
+    const other =
+      type === 'many2one' && (load === undefined || load === '_classic_read') ? env.db.get(relation, value) : undefined;
     return [name, other === undefined ? value : [value, displayName(env, relation, other)]];
   });
   return Object.fromEntries(values);
 }
 
+const OURS = ['default', 'digits', 'copy', 'ondelete'];
+
 function describe(name: string, field: object, attributes: Json | undefined): JsonObject {
-  const all: [string, Json][] = Object.entries({
-    name,
-    searchable: true,
-    sortable: true,
-    company_dependent: false,
-    ...field,
-  });
-  const own = all.filter(([key]) => !['default', 'digits', 'copy', 'ondelete'].includes(key));
-  return Object.fromEntries(
-    own.filter(([key]) => !isList(attributes) || attributes.length === 0 || attributes.includes(key)),
-  );
+  const all = Object.entries({ name, searchable: true, sortable: true, company_dependent: false, ...field });
+  const wanted = (key: string) => !isList(attributes) || attributes.length === 0 || attributes.includes(key);
+  return Object.fromEntries(all.filter(([key]) => !OURS.includes(key) && wanted(key)));
 }
 
 /** Puts positional and named arguments to the parameters, as Python does. */
@@ -174,10 +169,8 @@ export function bind(label: string, parameters: string[], args: Json[], kwargs: 
   const bound = { ...Object.fromEntries(args.map((value, index) => [names[index], value])), ...kwargs };
   const missing = parameters.filter((parameter) => !parameter.endsWith('?') && bound[parameter] === undefined);
   if (missing.length > 0) {
-    const list = missing.map((name) => `'${name}'`).join(' and ');
-    throw typeError(
-      `${label}() missing ${missing.length} required positional argument${missing.length > 1 ? 's' : ''}: ${list}`,
-    );
+    const [plural, list] = [missing.length > 1 ? 's' : '', missing.map((name) => `'${name}'`).join(' and ')];
+    throw typeError(`${label}() missing ${missing.length} required positional argument${plural}: ${list}`);
   }
   return bound;
 }
