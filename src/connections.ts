@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Log } from './log.ts';
 import { type Connection, type ConnectionSettings, openConnection } from './odoo/connection.ts';
-import { type Sandbox, startSandbox } from './sandbox/server.ts';
+import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 
 /** The open connections by name. */
 export interface Connections {

@@ -111,62 +111,68 @@ function checkRow(env: Env, model: string, id: bigint): void {
   }
 }
 
+/** Sets lists of records as Odoo's commands say. */
 function setLists(env: Env, model: string, id: bigint, lists: Lists): void {
   for (const [name, field, value] of lists) {
     const commands = value === false || value === null ? [[5n]] : value;
     if (!Array.isArray(commands)) {
       throw valueError(`Wrong value for ${model}.${name}: ${String(value)}`);
     }
+    const all = { ...env, context: { active_test: false } };
+    const before = related(all, env.db.get(model, id) ?? {}, name, field).map((row) => row.id ?? false);
     const plain = commands.length > 0 && !commands.some(Array.isArray);
-    for (const command of plain ? [[6n, 0n, commands]] : commands) {
-      if (Array.isArray(command)) {
-        obey(env, model, id, name, field, command);
-      }
+    const after = (plain ? [[6n, 0n, commands]] : commands).reduce(
+      (ids: Json[], command) => (Array.isArray(command) ? obey(env, field, id, ids, command) : ids),
+      before,
+    );
+    link(env, model, id, name, field, after, before);
+  }
+}
+
+/** Carries out one command; gives the ids that the list then has. */
+function obey(env: Env, field: SandboxField, id: bigint, ids: Json[], command: Json[]): Json[] {
+  const { relation = '', relation_field } = field;
+  const [code, target = null, extra = null] = command;
+  const others = ids.filter((other) => other !== target);
+  switch (String(code)) {
+    case '0': {
+      const values = isObject(extra) ? extra : {};
+      return [
+        ...ids,
+        create(env, relation, relation_field === undefined ? values : { ...values, [relation_field]: id }),
+      ];
     }
+    case '1':
+      write(env, relation, [target], extra);
+      return ids;
+    case '2':
+      unlink(env, relation, [target]);
+      return others;
+    case '3':
+      return others;
+    case '4':
+      return [...others, target];
+    case '5':
+      return [];
+    case '6':
+      return Array.isArray(extra) ? extra : [];
+    default:
+      return ids;
   }
 }
 
-/** Carries out one of Odoo's list commands. */
-function obey(env: Env, model: string, id: bigint, name: string, field: SandboxField, command: Json[]): void {
-  const { relation = '', relation_field = '' } = field;
-  const [code = null, target = null, extra = null] = command;
-  const owned = field.type === 'one2many';
-  const all = { ...env, context: { active_test: false } };
-  const current = related(all, env.db.get(model, id) ?? {}, name, field).map((row) => row.id ?? false);
-  if (code === 0n) {
-    const values = isObject(extra) ? extra : {};
-    const made = create(env, relation, owned ? { ...values, [relation_field]: id } : values);
-    setLinks(env, model, id, name, field, [...current, made], current);
-  } else if (code === 1n) {
-    write(env, relation, [target], extra);
-  } else if (code === 2n) {
-    unlink(env, relation, [target]);
-  } else if (code === 3n || code === 4n) {
-    const others = current.filter((other) => other !== target);
-    setLinks(env, model, id, name, field, code === 3n ? others : [...others, target], current);
-  } else if (code === 5n || code === 6n) {
-    setLinks(env, model, id, name, field, code === 6n && Array.isArray(extra) ? extra : [], current);
-  }
-}
+type Ids = Json[];
 
-function setLinks(
-  env: Env,
-  model: string,
-  id: bigint,
-  name: string,
-  field: SandboxField,
-  ids: Json[],
-  current: Json[],
-) {
-  const { relation = '', relation_field = '' } = field;
-  if (field.type === 'many2many') {
+function link(env: Env, model: string, id: bigint, name: string, field: SandboxField, ids: Ids, before: Ids): void {
+  const { relation = '', relation_field } = field;
+  if (relation_field === undefined) {
     if (ids.some((other) => env.db.get(relation, other) === undefined)) {
       throw usedError(model, name);
     }
     env.db.put(model, id, { ...env.db.get(model, id), [name]: ids });
     return;
   }
-  const dropped = current.filter((other) => !ids.includes(other));
+  const dropped = before.filter((other) => !ids.includes(other) && env.db.get(relation, other) !== undefined);
   if (modelOf(relation).fields[relation_field]?.ondelete === 'cascade') {
     unlink(env, relation, dropped);
   } else {
@@ -178,37 +184,39 @@ function setLinks(
 
 /** Deletes the records, and what Odoo deletes with them. */
 export function unlink(env: Env, model: string, ids: Json[]): void {
-  const doomed = [...new Set(ids)];
-  for (const id of doomed) {
+  for (const id of ids) {
     const row = env.db.get(model, id);
     if (row === undefined && modelOf(model).thread) {
       throw missingError(model, id);
     }
-    if (row !== undefined) {
-      forbidDeletion(env, model, row);
-    }
-  }
-  for (const [other, { fields }] of Object.entries(MODELS)) {
-    for (const [name, field] of Object.entries(fields)) {
-      const users =
-        field.relation !== model ? [] : env.db.rows(other).filter((row) => doomed.includes(row[name] ?? null));
-      if (users.length > 0 && field.ondelete === 'cascade') {
-        unlink(
+    forbidDeletion(model, row);
+    for (const [other, { fields }] of Object.entries(MODELS)) {
+      const names = Object.keys(fields).filter((name) => fields[name]?.relation === model);
+      for (const user of row === undefined ? [] : env.db.rows(other)) {
+        release(
           env,
           other,
-          users.map((row) => row.id ?? false),
+          user,
+          names.filter((name) => user[name] === id),
         );
-      } else if (users.length > 0 && field.required) {
-        throw usedError(other, name);
-      } else {
-        for (const row of users) {
-          env.db.put(other, BigInt(String(row.id)), { ...row, [name]: false });
-        }
       }
     }
+    env.db.remove(model, id);
   }
-  for (const id of doomed) {
-    env.db.remove(model, BigInt(String(id)));
+}
+
+/** Does to a record what is due when those that these fields of it name are deleted. */
+function release(env: Env, model: string, row: Row, names: string[]): void {
+  const { fields } = modelOf(model);
+  if (names.some((name) => fields[name]?.ondelete === 'cascade')) {
+    unlink(env, model, [row.id ?? false]);
+    return;
+  }
+  for (const name of names) {
+    if (fields[name]?.required) {
+      throw usedError(model, name);
+    }
+    write(env, model, [row.id ?? false], { [name]: false });
   }
 }
 

@@ -1,7 +1,7 @@
 // What Odoo's sales app and its other modules do by themselves.
 import type { Json } from '../odoo/json.ts';
 import type { Row } from './database.ts';
-import { Fault, userError } from './fault.ts';
+import { userError } from './fault.ts';
 import { displayName, type Env } from './record.ts';
 
 /** What Odoo fills in on a new record from others. */
@@ -19,17 +19,9 @@ export function filledIn(env: Env, model: string, row: Row, id: bigint): Row {
 }
 
 /** Throws where Odoo does not let a record go. */
-export function forbidDeletion(env: Env, model: string, row: Row): void {
-  if (model === 'sale.order' && (row.state === 'sent' || row.state === 'sale')) {
+export function forbidDeletion(model: string, row: Row | undefined): void {
+  if (model === 'sale.order' && (row?.state === 'sent' || row?.state === 'sale')) {
     throw userError('You can not delete a sent quotation or a confirmed sales order. You must first cancel it.');
-  }
-  const users = env.db.rows('res.users').filter((user) => user.active && user.partner_id === row.id);
-  if (model === 'res.partner' && users.length > 0) {
-    throw new Fault(
-      'odoo.exceptions.RedirectWarning',
-      'You cannot delete contacts linked to an active user.\nYou should rather archive them after archiving their ' +
-        `associated user.\n\nLinked active users : ${users.map((user) => user.name).join(', ')}`,
-    );
   }
 }
 

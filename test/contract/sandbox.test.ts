@@ -1,4 +1,4 @@
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { contract } from './contract.ts';
 
 describe('the sandbox keeps the contract', () => {

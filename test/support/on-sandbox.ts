@@ -9,7 +9,7 @@ import { openConnection } from '../../src/odoo/connection.ts';
 import { commandName } from '../../src/records/command.ts';
 import { Environment } from '../../src/records/environment.ts';
 import { World } from '../../src/records/world.ts';
-import { startSandbox } from '../../src/sandbox/server.ts';
+import { startSandbox } from '../../src/sandbox/sandbox.ts';
 
 export interface OnSandbox {
   /** Runs code with `env` and gives what it put into the list `out`, and the calls it made as `model.method`. */

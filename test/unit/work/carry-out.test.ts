@@ -8,7 +8,7 @@ import type { Hook } from '../../../src/hook/hook.ts';
 import type { Running } from '../../../src/hook/running.ts';
 import { createLog } from '../../../src/log.ts';
 import { type Connection, openConnection } from '../../../src/odoo/connection.ts';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/server.ts';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox.ts';
 import { carryOut } from '../../../src/work/carry-out.ts';
 import { plainHook } from '../../support/plain-hook.ts';
 import { rawRequest } from '../../support/raw-request.ts';
