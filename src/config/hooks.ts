@@ -1,13 +1,14 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Problem } from '../errors.ts';
 import { type Hook, parseHook } from '../hook/hook.ts';
 import { toProblem } from './problem.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 /** Compiles the hooks of the files, which come by the hooks' names. `connections` undefined: their names cannot be told. */
-export function readHooks(
+export async function readHooks(
   yamls: ReadonlyMap<string | undefined, YamlFile>,
   connections: string[] | undefined,
-): { hooks: Hook[]; problems: Problem[] } {
+): Promise<{ hooks: Hook[]; problems: Problem[] }> {
   const hooks: Hook[] = [];
   const problems: Problem[] = [];
   for (const [name, yaml] of yamls) {
@@ -21,6 +22,7 @@ export function readHooks(
     } else {
       hooks.push(parsed.hook);
     }
+    await setImmediate();
   }
   return { hooks, problems: [...problems, ...sharedSecrets(hooks, yamls)] };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Problem } from '../errors.ts';
 import type { Hook } from '../hook/hook.ts';
 import { checkShape } from '../hook/issue.ts';
@@ -36,7 +37,10 @@ export interface Reading {
 /** `store` is where the deliveries are, when hookdoo.yaml itself is sound: what was received can be looked at all the same. */
 export type Loaded = Reading & ({ config: Config } | { problems: Problem[]; store: string | undefined });
 
-/** Reads and checks the whole folder; gives the configuration, or every problem of every file. */
+/**
+ * Reads and checks the whole folder; gives the configuration, or every problem of every file. Between two files it lets other work
+ * go on, so that a reload of many hooks does not hold up requests.
+ */
 export async function loadConfig(folder: string, environment: Environment): Promise<Loaded> {
   const source: FillSource = { environment, folder, files: new Map() };
   const files = await readFolder(folder);
@@ -49,9 +53,10 @@ export async function loadConfig(folder: string, environment: Environment): Prom
     } else {
       yamls.set(hook, yaml.yaml);
     }
+    await setImmediate();
   }
   const settings = readSettings(yamls.get(undefined));
-  const hooks = readHooks(yamls, settings.connections);
+  const hooks = await readHooks(yamls, settings.connections);
   problems.push(...settings.problems, ...hooks.problems);
 
   const reading: Reading = { folder, hash: hashOf(files, source), filledFrom: [...source.files.keys()] };
