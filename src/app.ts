@@ -29,8 +29,6 @@ export interface App {
 
 /** How long requests in flight may take to finish when the server stops, in milliseconds. */
 const GRACE = 30_000;
-/** More keys than any sender's payload has, and few enough to be read in an instant. */
-const MOST_KEYS = 100_000;
 
 /** Loads the configuration in `folder` and serves it. Throws ConfigError when it has problems, StoreUnavailable. */
 export async function startApp(folder: string, environment: Environment, log: Log): Promise<App> {
@@ -56,7 +54,7 @@ export async function startApp(folder: string, environment: Environment, log: Lo
         store,
         log,
         connection: connections.get(hook.connection),
-        limits: { depth, keys: MOST_KEYS },
+        limits: { depth },
       });
     },
     readiness: { problems: () => served.problems, checks: () => checks(store, connections) },
