@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { createLog } from '../../src/log.ts';
 import type { Rpc } from '../../src/odoo/call.ts';
 import { openConnection } from '../../src/odoo/connection.ts';
-import { startSandbox } from '../../src/sandbox/server.ts';
+import { startSandbox } from '../../src/sandbox/sandbox.ts';
 
 export interface GatedOdoo {
   /** The environment variables that lead the program here. */
