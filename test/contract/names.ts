@@ -9,10 +9,6 @@ const NAMED: [string, Json[], JsonObject, Json][] = [
   ['res.country', ['united STATES'], {}, [[233n, 'United States']]],
   ['res.country', [], { name: 'Germany' }, [[57n, 'Germany']]],
   ['res.country.state', ['California'], { operator: '=' }, [[13n, 'California (US)']]],
-  ['product.product', ['FURN_7777'], {}, [[5n, '[FURN_7777] Office Chair']]],
-  ['product.product', ['FURN_7777'], { operator: '=' }, [[5n, '[FURN_7777] Office Chair']]],
-  ['product.product', ['Office Chair'], { operator: '=' }, [[5n, '[FURN_7777] Office Chair']]],
-  ['product.product', ['[FURN_7777] Office Chair'], { operator: '=' }, [[5n, '[FURN_7777] Office Chair']]],
   ['res.users', ['admin'], { operator: '=' }, [[2n, 'Mitchell Admin']]],
   ['res.users', ['Mitchell Admin'], { operator: '=' }, [[2n, 'Mitchell Admin']]],
   ['res.currency', ['zzz'], {}, []],
@@ -24,6 +20,16 @@ export function names(bench: () => Bench): void {
       assert.deepEqual(await bench().call(model, 'name_search', args, kwargs), expected);
     });
   }
+
+  it('a product is found by its code, its name and both', async () => {
+    const chair = await bench().find('product.product', [['default_code', '=', 'FURN_7777']]);
+    const expected = [[chair, '[FURN_7777] Office Chair']];
+
+    for (const name of ['FURN_7777', 'Office Chair', '[FURN_7777] Office Chair']) {
+      assert.deepEqual(await bench().call('product.product', 'name_search', [name], { operator: '=' }), expected);
+    }
+    assert.deepEqual(await bench().call('product.product', 'name_search', ['furn_7777']), expected);
+  });
 
   it('an archived currency is found only where asked for', async () => {
     const usd = await bench().find('res.currency', [['name', '=', 'USD']]);

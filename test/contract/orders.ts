@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import type { Json } from '../../src/odoo/json.ts';
 import { type Bench, refused } from './target.ts';
 
-const CHAIR = 5n;
-const LAMP = 6n;
-
 export function orders(bench: () => Bench): void {
   let customer = 0n;
+  let chair = 0n;
+  let lamp = 0n;
 
   before(async () => {
     customer = await bench().contact();
+    chair = await bench().find('product.product', [['default_code', '=', 'FURN_7777']]);
+    lamp = await bench().find('product.product', [['default_code', '=', 'FURN_8888']]);
   });
 
   function make(lines: Json[] = []): Promise<bigint> {
@@ -67,8 +68,8 @@ export function orders(bench: () => Bench): void {
 
   it('a line takes its text and price from the product', async () => {
     const order = await make([
-      { product_id: LAMP },
-      { product_id: CHAIR, product_uom_qty: 2, price_unit: 12.5, name: 'A chair' },
+      { product_id: lamp },
+      { product_id: chair, product_uom_qty: 2, price_unit: 12.5, name: 'A chair' },
     ]);
 
     const rows = await lines(order, 'name', 'product_uom_qty', 'price_unit', 'price_subtotal', 'sequence');
@@ -92,7 +93,7 @@ export function orders(bench: () => Bench): void {
   });
 
   it('quantities, prices and discounts are rounded', async () => {
-    const order = await make([{ product_id: LAMP, product_uom_qty: 2.71718, price_unit: 10.12345, discount: 10n }]);
+    const order = await make([{ product_id: lamp, product_uom_qty: 2.71718, price_unit: 10.12345, discount: 10n }]);
 
     const rows = await lines(order, 'product_uom_qty', 'price_unit', 'price_subtotal');
 
@@ -109,8 +110,8 @@ export function orders(bench: () => Bench): void {
     const order = await make();
     await bench().write('sale.order', order, {
       order_line: [
-        [0n, 0n, { product_id: LAMP, product_uom_qty: 3n }],
-        [0n, 'v', { product_id: LAMP }],
+        [0n, 0n, { product_id: lamp, product_uom_qty: 3n }],
+        [0n, 'v', { product_id: lamp }],
       ],
     });
     const [first, second] = [await bench().value('sale.order', order, 'order_line')].flat();
@@ -147,7 +148,7 @@ export function orders(bench: () => Bench): void {
   });
 
   it('a quotation is confirmed once', async () => {
-    const order = await make([{ product_id: LAMP }]);
+    const order = await make([{ product_id: lamp }]);
 
     assert.equal(await bench().on('sale.order', [order], 'action_confirm'), true);
 
@@ -161,7 +162,7 @@ export function orders(bench: () => Bench): void {
   });
 
   it('a confirmed order is not deleted', async () => {
-    const order = await make([{ product_id: LAMP }]);
+    const order = await make([{ product_id: lamp }]);
     await bench().on('sale.order', [order], 'action_confirm');
 
     const said = 'You can not delete a sent quotation or a confirmed sales order. You must first cancel it.';
@@ -169,7 +170,7 @@ export function orders(bench: () => Bench): void {
   });
 
   it('a deleted order takes its lines with it', async () => {
-    const order = await make([{ product_id: LAMP }]);
+    const order = await make([{ product_id: lamp }]);
     const line = await bench().find('sale.order.line', [['order_id', '=', order]]);
 
     await bench().on('sale.order', [order], 'unlink');
@@ -178,7 +179,7 @@ export function orders(bench: () => Bench): void {
   });
 
   it('a copy is a new quotation with the same lines', async () => {
-    const order = await make([{ product_id: LAMP, product_uom_qty: 2n }]);
+    const order = await make([{ product_id: lamp, product_uom_qty: 2n }]);
     await bench().write('sale.order', order, { client_order_ref: 'Q', origin: 'shop' });
 
     const [copy] = bench().keep('sale.order', await bench().on('sale.order', [order], 'copy'));
