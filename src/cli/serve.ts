@@ -1,43 +1,38 @@
+import type { Command } from 'commander';
 import { type App, startApp } from '../app.ts';
 import { readEnvironment } from '../config/env.ts';
-import { ConfigError, formatProblem } from '../errors.ts';
-import { createLog, type Log } from '../log.ts';
+import { createLog } from '../log.ts';
+import { type CommonOptions, EXIT, type ExitCode, exiting, newCommand } from './command.ts';
+import { say } from './terminal.ts';
 import { welcome } from './welcome.ts';
 
-/** Serves the configuration in `folder` until the process is told to stop; gives the exit code. */
-export async function serve(folder: string): Promise<number> {
-  const log = createLog({ level: 'info', readable: process.stderr.isTTY });
-  const stop = stopSignal();
-  const app = await start(folder, log);
-  if (app === undefined) {
-    return 1;
+export function serveCommand(): Command {
+  return newCommand('serve', 'Serves the hooks until it is told to stop (SIGTERM, Ctrl-C).').action(exiting(serve));
+}
+
+async function serve({ config: folder, json }: CommonOptions): Promise<ExitCode> {
+  const log = createLog({ level: 'info', readable: process.stderr.isTTY && !json });
+  const stopped = stopSignal();
+  const app: App = await startApp(folder, readEnvironment(), log);
+  if (json) {
+    say(JSON.stringify({ port: app.port, sandbox: app.usesSandbox() }));
+  } else {
+    say(await welcome(app, process.stdout.isTTY));
   }
-  process.stdout.write(await welcome(app, process.stdout.isTTY));
-  const signal = await stop;
-  log.info({ signal }, 'stopping');
-  // A second signal ends the process at once, as it does by default.
+  log.info({ signal: await stopped }, 'stopping: what is under way is finished first');
   await app.stop();
-  return 0;
+  return EXIT.good;
 }
 
-async function start(folder: string, log: Log): Promise<App | undefined> {
-  try {
-    return await startApp(folder, readEnvironment(), log);
-  } catch (error) {
-    if (error instanceof ConfigError) {
-      process.stderr.write(
-        `${error.problems.map(formatProblem).join('\n')}\nnot started: the configuration has ${error.problems.length} problem(s)\n`,
-      );
-    } else {
-      process.stderr.write(`not started: ${error instanceof Error ? error.message : error}\n`);
-    }
-    return undefined;
-  }
-}
-
+/** The first signal to stop; a second one ends the process at once, as it does by default. */
 function stopSignal(): Promise<NodeJS.Signals> {
   const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>();
-  process.once('SIGTERM', resolve);
-  process.once('SIGINT', resolve);
+  const told = (signal: NodeJS.Signals) => {
+    process.removeListener('SIGTERM', told);
+    process.removeListener('SIGINT', told);
+    resolve(signal);
+  };
+  process.on('SIGTERM', told);
+  process.on('SIGINT', told);
   return promise;
 }

@@ -1,0 +1,33 @@
+import type { OdooCall } from '../odoo/call.ts';
+import { type Json, writeJson } from '../odoo/json.ts';
+import { printable } from './terminal.ts';
+
+/** A call as people write it: `sale.order.write([7], {"currency_id": 1})`. */
+export function callText({ model, method, ids, args, kwargs }: OdooCall): string {
+  const named = Object.entries(kwargs).map(([name, value]) => `${name}=${jsonText(value)}`);
+  const given = [...(ids === undefined ? [] : [[...ids]]), ...args].map(jsonText);
+  return printable(`${model}.${method}(${[...given, ...named].join(', ')})`);
+}
+
+/** JSON on one line, with a space after each comma and colon. */
+export function jsonText(value: Json): string {
+  // Line ends stand between the parts only: in a text they are written as \n.
+  return writeJson(value, 1)
+    .replaceAll(/([[{])\n\s*/g, '$1')
+    .replaceAll(/\n\s*([\]}])/g, '$1')
+    .replaceAll(/\n\s*/g, ' ');
+}
+
+/** The call on one line where it fits into `width` characters, else with each argument on lines of its own. */
+export function callBlock(call: OdooCall, width: number): string {
+  const line = callText(call);
+  if (line.length <= width) {
+    return line;
+  }
+  const parts = [
+    ...(call.ids === undefined ? [] : [jsonText([...call.ids])]),
+    ...call.args.map((value) => writeJson(value, 2)),
+    ...Object.entries(call.kwargs).map(([name, value]) => `${name}=${writeJson(value, 2)}`),
+  ];
+  return printable(`${call.model}.${call.method}(${parts.join(', ')})`);
+}

@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { type Command, InvalidArgumentError } from 'commander';
+import { SANDBOX } from '../config/connections.ts';
+import type { Config } from '../config/load.ts';
+import { OdooUnavailable } from '../errors.ts';
+import type { Hook } from '../hook/hook.ts';
+import type { Surroundings } from '../hook/run.ts';
+import type { Rpc } from '../odoo/call.ts';
+import { type Connection, openConnection } from '../odoo/connection.ts';
+import { startSandbox } from '../sandbox/sandbox.ts';
+import { CannotRun, type CommonOptions, EXIT, type ExitCode, exiting, newCommand } from './command.ts';
+import { connectionOf, findHook, soundConfig } from './configuration.ts';
+import { DryRunReport } from './dry-run/report.ts';
+import { unmadeChanges } from './dry-run/unmade-changes.ts';
+import { QUIET, type Rehearsal, rehearse, requestTo } from './rehearse.ts';
+
+interface DryRunOptions extends CommonOptions {
+  live: boolean;
+  header: [string, string][];
+}
+
+export function dryRunCommand(): Command {
+  return newCommand('dry-run', 'Shows each step and call that a delivery would make, and makes no change in your Odoo.')
+    .argument('<hook>', "the hook's name")
+    .argument('<file>', 'the body of the request, such as order.json; - reads the standard input')
+    .option('--live', 'read from the real Odoo; without it a fresh sandbox Odoo stands in', false)
+    .option('--header <header>', 'a header of the request, as in curl: "Name: value"; again for more', addHeader, [])
+    .action(exiting(dryRun));
+}
+
+function addHeader(text: string, headers: [string, string][]): [string, string][] {
+  const colon = text.indexOf(':');
+  if (colon < 1) {
+    throw new InvalidArgumentError('It must be "Name: value".');
+  }
+  return [...headers, [text.slice(0, colon).trim().toLowerCase(), text.slice(colon + 1).trim()]];
+}
+
+async function dryRun(name: string, file: string, options: DryRunOptions): Promise<ExitCode> {
+  const config = await soundConfig(options.config);
+  const hook = findHook(config, name);
+  const body = await readBody(file);
+  const report = new DryRunReport(hook, options.json);
+  return await withOdoo(config, hook, options.live, async (connection, rpc) => {
+    report.begin(whereReadsGo(connection, options.live));
+    const request = requestTo(hook, options.header, body);
+    const surroundings: Surroundings = {
+      connection,
+      rpc: report.watch(rpc),
+      note: (line) => report.note(line),
+      onStep: (title, line) => report.step(title, line),
+    };
+    const rehearsal = await rehearse(hook, request, surroundings, config.server.limits);
+    report.end(rehearsal);
+    return exitCode(rehearsal);
+  });
+}
+
+function exitCode({ error }: Rehearsal): ExitCode {
+  if (error === undefined) {
+    return EXIT.good;
+  }
+  return error instanceof OdooUnavailable ? EXIT.failed : EXIT.faults;
+}
+
+function whereReadsGo({ settings }: Connection, live: boolean): string {
+  return live
+    ? `Reads go to ${settings.url}, database ${settings.database}; no change is made there.`
+    : 'Calls go to a fresh sandbox Odoo with its sample records; --live reads from your Odoo.';
+}
+
+async function readBody(file: string): Promise<Uint8Array> {
+  try {
+    return file === '-' ? await buffer(process.stdin) : await readFile(file);
+  } catch (error) {
+    throw new CannotRun(`${file} cannot be read: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** Runs `work` with the Odoo of the hook, whose changes are not made, or with a fresh sandbox. */
+async function withOdoo<T>(
+  config: Config,
+  hook: Hook,
+  live: boolean,
+  work: (connection: Connection, rpc: Rpc) => Promise<T>,
+): Promise<T> {
+  const settings = connectionOf(config, hook);
+  if (live && settings.url === SANDBOX) {
+    throw new CannotRun(
+      `--live needs a real Odoo: the connection \`${settings.name}\` is the sandbox (set ODOO_URL or its \`url\`)`,
+    );
+  }
+  const sandbox = live ? undefined : await startSandbox();
+  const { url, database, login, password } = sandbox ?? settings;
+  const connection = openConnection({ ...settings, url, database, login, password }, QUIET);
+  try {
+    return await work(connection, live ? unmadeChanges(connection) : connection.rpc);
+  } finally {
+    await connection.close();
+    await sandbox?.stop();
+  }
+}

@@ -1,0 +1,147 @@
+import { isRead, type OdooCall, type Rpc } from '../../odoo/call.ts';
+import type { Connection } from '../../odoo/connection.ts';
+import type { Field } from '../../odoo/fields.ts';
+import type { Json, JsonObject } from '../../odoo/json.ts';
+import { CannotRun } from '../command.ts';
+
+/**
+ * Lets reads through to Odoo and keeps every change from it. A record that would be created gets a made-up negative id; reads of
+ * written fields answer with what was to be written. Throws CannotRun where only a real change could give the answer.
+ */
+export function unmadeChanges({ rpc, fields }: Pick<Connection, 'rpc' | 'fields'>): Rpc {
+  const changes = new UnmadeChanges(rpc, fields);
+  return (call) => (isRead(call) ? changes.read(call) : Promise.resolve(changes.change(call)));
+}
+
+class UnmadeChanges {
+  readonly #rpc: Rpc;
+  readonly #fields: Connection['fields'];
+  /** What was to be written, by model and id; null for a record that was to be deleted. */
+  readonly #written = new Map<string, JsonObject | null>();
+  #lastId = 0n;
+
+  constructor(rpc: Rpc, fields: Connection['fields']) {
+    this.#rpc = rpc;
+    this.#fields = fields;
+  }
+
+  /** The answer Odoo would give, as far as it can be told: null for the answer of a method that is not known here. */
+  change({ model, method, ids = [], args: [first] }: OdooCall): Json {
+    switch (method) {
+      case 'create':
+        return Array.isArray(first) ? first.map((values) => this.#make(model, values)) : this.#make(model, first);
+      case 'copy':
+        return this.#make(model, first);
+      case 'write':
+        for (const id of ids) {
+          this.#written.set(key(model, id), { ...this.#written.get(key(model, id)), ...asObject(first) });
+        }
+        return true;
+      case 'unlink':
+        for (const id of ids) {
+          this.#written.set(key(model, id), null);
+        }
+        return true;
+      default:
+        return null;
+    }
+  }
+
+  async read(call: OdooCall): Promise<Json> {
+    if (call.method === 'read') {
+      return await this.#readRecords(call);
+    }
+    const asked = idsAsked(call);
+    if (asked !== undefined) {
+      return await this.#existing(call, asked);
+    }
+    if (this.#mentionsMadeUp([...(call.ids ?? []), ...call.args, call.kwargs])) {
+      throw new CannotRun(`${call.model}.${call.method} asks for a record that a dry run does not really create`);
+    }
+    return await this.#rpc(call);
+  }
+
+  #make(model: string, values: Json | undefined): Json {
+    this.#lastId -= 1n;
+    this.#written.set(key(model, this.#lastId), asObject(values));
+    return this.#lastId;
+  }
+
+  async #readRecords(call: OdooCall): Promise<Json> {
+    const { model, ids = [], args } = call;
+    const real = ids.filter((id) => id > 0n);
+    const found = real.length === 0 ? [] : await this.#rpc({ ...call, ids: real });
+    const rows = new Map((Array.isArray(found) ? found : []).map(asObject).map((row) => [row.id, row]));
+    const names = Array.isArray(args[0]) ? args[0].map(String) : [];
+    const answer: Json[] = [];
+    for (const id of ids) {
+      const written = this.#written.get(key(model, id));
+      const row = id > 0n ? rows.get(id) : { id };
+      if (written === null || row === undefined) {
+        continue;
+      }
+      const wanted = id > 0n ? Object.keys(row) : names.filter((name) => name !== 'id');
+      answer.push(written === undefined ? row : { ...row, ...(await this.#asRead(call, id, written, wanted)) });
+    }
+    return answer;
+  }
+
+  /** Those of `wanted` that were written, as a read would give them; of a made-up record all of them must be. */
+  async #asRead({ model, kwargs }: OdooCall, id: bigint, written: JsonObject, wanted: string[]): Promise<JsonObject> {
+    const fields = await this.#fields(model);
+    const values: JsonObject = {};
+    for (const name of wanted) {
+      const value = written[name];
+      if (value !== undefined && isPlain(value, fields.get(name), kwargs.load === null)) {
+        values[name] = value;
+      } else if (value !== undefined || id < 0n) {
+        throw new CannotRun(
+          `the dry run cannot tell ${model}.${name} of the record ${id}, which is not really written`,
+        );
+      }
+    }
+    return values;
+  }
+
+  /** Answers a search for ids that asks which of them exist. */
+  async #existing(call: OdooCall, ids: bigint[]): Promise<Json> {
+    const real = ids.filter((id) => id > 0n);
+    const found = real.length === 0 ? [] : await this.#rpc({ ...call, args: [[['id', 'in', real]]] });
+    const there = new Set(Array.isArray(found) ? found : []);
+    const { model } = call;
+    return ids.filter((id) => (id > 0n ? there.has(id) : true) && this.#written.get(key(model, id)) !== null);
+  }
+
+  #mentionsMadeUp(value: Json): boolean {
+    if (typeof value === 'object' && value !== null) {
+      return Object.values(value).some((item) => this.#mentionsMadeUp(item));
+    }
+    return typeof value === 'bigint' && value < 0n && value >= this.#lastId;
+  }
+}
+
+function key(model: string, id: bigint): string {
+  return `${model} ${id}`;
+}
+
+function asObject(value: Json | undefined): JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+
+/** The ids of a search for `[('id', 'in', ids)]` alone. */
+function idsAsked({ method, args }: OdooCall): bigint[] | undefined {
+  const [domain] = args;
+  const [term, ...others] = Array.isArray(domain) ? domain : [];
+  if (method !== 'search' || !Array.isArray(term) || others.length > 0) {
+    return undefined;
+  }
+  const [field, operator, ids] = term;
+  const asks = field === 'id' && operator === 'in' && Array.isArray(ids);
+  return asks ? ids.filter((id) => typeof id === 'bigint') : undefined;
+}
+
+/** Whether a field reads as it was written. A many2one does only where ids are asked for without names. */
+function isPlain(value: Json, field: Field | undefined, idsOnly: boolean): boolean {
+  const list = field?.type === 'one2many' || field?.type === 'many2many';
+  return field !== undefined && !list && (field.type !== 'many2one' || idsOnly || value === false);
+}

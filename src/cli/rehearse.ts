@@ -1,0 +1,69 @@
+import type { Settlement } from '../deliveries/delivery.ts';
+import { makeDeliveryId } from '../deliveries/delivery-id.ts';
+import type { Hook } from '../hook/hook.ts';
+import { type PayloadLimits, readPayload } from '../hook/payload.ts';
+import { runHook, type Surroundings } from '../hook/run.ts';
+import { refusalFor } from '../http/errors.ts';
+import { createLog, type Log } from '../log.ts';
+import { parseJson } from '../odoo/json.ts';
+import { settlementFor } from '../work/retry.ts';
+import { jsonText } from './call-text.ts';
+import { CannotRun } from './command.ts';
+
+/** A request that was never sent: as a hook would be given it. Names of headers are in lower case. */
+export interface RehearsedRequest {
+  method: 'POST' | 'GET';
+  headers: [string, string][];
+  query: [string, string][];
+  body: Uint8Array;
+}
+
+/** A request with this body; to a hook that takes GET alone, one whose query is the body's JSON object. */
+export function requestTo(hook: Hook, headers: [string, string][], body: Uint8Array): RehearsedRequest {
+  return hook.methods.includes('POST')
+    ? { method: 'POST', headers, query: [], body }
+    : { method: 'GET', headers, query: queryOf(Buffer.from(body).toString()), body: new Uint8Array() };
+}
+
+function queryOf(text: string): [string, string][] {
+  const payload = text === '' ? {} : parseJson(text);
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) {
+    return [];
+  }
+  return Object.entries(payload).map(([name, value]) => [name, typeof value === 'string' ? value : jsonText(value)]);
+}
+
+/** What became of a rehearsed delivery, and what its sender would have been answered. */
+export interface Rehearsal {
+  settlement: Settlement;
+  answer: { status: number; code?: string; message?: string };
+  /** What it ended with, unless it ended well. */
+  error: unknown;
+}
+
+/** A log that says nothing: what a command has to say it says itself. */
+export const QUIET: Log = createLog({ level: 'silent', readable: false });
+
+/** Takes a request through a hook as the server does, without a store. What went wrong is in the result; only CannotRun is thrown. */
+export async function rehearse(
+  hook: Hook,
+  request: RehearsedRequest,
+  surroundings: Surroundings,
+  limits: PayloadLimits,
+): Promise<Rehearsal> {
+  const { method, headers, query, body } = request;
+  try {
+    const contentType = headers.find(([name]) => name === 'content-type')?.[1];
+    const payload = readPayload(hook.body, { method, contentType, bytes: body, query }, limits);
+    const now = Date.now();
+    const incoming = { id: makeDeliveryId(now), receivedAt: now, headers, query, payload };
+    const settlement = await runHook(hook, incoming, surroundings);
+    return { settlement, answer: { status: 200 }, error: undefined };
+  } catch (error) {
+    if (error instanceof CannotRun) {
+      throw error;
+    }
+    const { status, code, message } = refusalFor(error);
+    return { settlement: settlementFor(error), answer: { status, code, message }, error };
+  }
+}

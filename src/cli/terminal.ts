@@ -1,0 +1,55 @@
+import { styleText } from 'node:util';
+
+type Style = Parameters<typeof styleText>[0];
+
+/** Writes a line to the standard output. */
+export function say(line = ''): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Colours a text; on anything but a terminal, and with NO_COLOR, it stays as it is. */
+export function paint(style: Style, text: string): string {
+  return styleText(style, text);
+}
+
+/** The width of the terminal in characters; unlimited on anything else. */
+export function terminalWidth(): number {
+  return process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY;
+}
+
+/** `1 hook`, `2 hooks`. */
+export function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}
+
+const CONTROL = /[\p{Cc}\p{Bidi_Control}]/gu;
+
+/** A text that came from outside, safe on a terminal: control characters but line ends and tabs are written as escapes. */
+export function printable(text: string): string {
+  return text.replace(CONTROL, (character) =>
+    character === '\n' || character === '\t'
+      ? character
+      : `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** The first line of a text, cut to `width` characters. */
+export function cut(text: string, width: number): string {
+  const [line = '', ...others] = printable(text).split('\n');
+  const characters = [...line];
+  const whole = others.length === 0 && characters.length <= width;
+  return whole ? line : `${characters.slice(0, Math.max(0, width - 1)).join('')}…`;
+}
+
+/** Indents every line. */
+export function indent(text: string, by: number): string {
+  return text.replaceAll(/^/gm, ' '.repeat(by));
+}
+
+/** A time in milliseconds since 1970 as `2026-03-01 09:30:05` where the program runs. */
+export function localTime(time: number): string {
+  const at = new Date(time);
+  const two = (part: number) => String(part).padStart(2, '0');
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+}

@@ -1,0 +1,87 @@
+import type { ExpectedCall } from '../../hook/hook-test.ts';
+import type { OdooCall } from '../../odoo/call.ts';
+import type { Json, JsonObject } from '../../odoo/json.ts';
+import { callText } from '../call-text.ts';
+import { isJson } from '../is-json.ts';
+import { differences } from './differences.ts';
+
+/**
+ * Holds the changes that were made against those expected, in their order, exactly. Gives a line for each difference, none when all
+ * is as expected. The context counts only where a call names it.
+ */
+export function compareCalls(expected: readonly ExpectedCall[], made: readonly OdooCall[]): string[] {
+  const lines: string[] = [];
+  for (const [index, call] of expected.map(toCall).entries()) {
+    const other = made[index];
+    const number = `call ${index + 1}`;
+    if (other === undefined) {
+      lines.push(`${number}: expected ${callText(call)}, but it was not made`);
+    } else if (call.model !== other.model || call.method !== other.method) {
+      lines.push(`${number}: expected ${callText(call)}`, `${' '.repeat(number.length)}       got ${callText(other)}`);
+    } else {
+      lines.push(...compareCall(call, other).map((line) => `${number}, ${call.model}.${call.method}: ${line}`));
+    }
+  }
+  const unexpected = made.slice(expected.length);
+  lines.push(
+    ...unexpected.map((call, index) => `call ${expected.length + index + 1}: not expected: ${callText(call)}`),
+  );
+  return lines;
+}
+
+function compareCall(expected: OdooCall, made: OdooCall): string[] {
+  const kwargs = 'context' in expected.kwargs ? made.kwargs : withoutContext(made.kwargs);
+  return differences(parts(expected, expected.kwargs), parts(made, kwargs));
+}
+
+/** A call's parts under the names that they have in a test. */
+function parts({ method, ids, args, kwargs: _, ...call }: OdooCall, kwargs: JsonObject): JsonObject {
+  const [first, ...more] = args;
+  const values = method === 'create' ? oneDict(first) : method === 'write' ? first : undefined;
+  const arguments_: JsonObject =
+    values !== undefined && more.length === 0 ? { values } : args.length > 0 ? { args } : {};
+  return {
+    model: call.model,
+    ...(ids !== undefined && { ids: [...ids] }),
+    ...arguments_,
+    ...(Object.keys(kwargs).length > 0 && { kwargs }),
+  };
+}
+
+/** `create` takes a dict or a list of dicts; a list of one is the same. */
+function oneDict(values: Json | undefined): Json | undefined {
+  if (!Array.isArray(values)) {
+    return values;
+  }
+  return values.length === 1 ? values[0] : undefined;
+}
+
+function withoutContext({ context: _, ...kwargs }: JsonObject): JsonObject {
+  return kwargs;
+}
+
+function toCall(expected: ExpectedCall): OdooCall {
+  if ('create' in expected) {
+    return { model: expected.create, method: 'create', args: [json(expected.values)], kwargs: {} };
+  }
+  if ('write' in expected) {
+    const { write, ids, values } = expected;
+    return { model: write, method: 'write', ids, args: [json(values)], kwargs: {} };
+  }
+  if ('unlink' in expected) {
+    return { model: expected.unlink, method: 'unlink', ids: expected.ids, args: [], kwargs: {} };
+  }
+  const { model, call, ids, args, kwargs } = expected;
+  const named = Object.entries(kwargs).map(([name, value]): [string, Json] => [name, json(value)]);
+  return {
+    model,
+    method: call,
+    ...(ids !== undefined && { ids }),
+    args: args.map(json),
+    kwargs: Object.fromEntries(named),
+  };
+}
+
+function json(value: unknown): Json {
+  return isJson(value) ? value : null;
+}
