@@ -47,7 +47,7 @@ describe('carrying a delivery out', () => {
   async function carry(changes: Partial<Hook>, request: Partial<RawRequest> = {}) {
     const hook = plainHook('orders', changes);
     const delivery = await store.receive({ hook: 'orders', request: rawRequest(request), redact: hook.redact });
-    const means = { store, log, connection, limits: { depth: 10, keys: 100 } };
+    const means = { store, log, connection, limits: { depth: 10 } };
     const { error, ...settled } = await carryOut(delivery, hook, means);
     return { settled, error, kept: await store.get(delivery.id), lines: lines.map((line) => JSON.parse(line)) };
   }
@@ -139,7 +139,7 @@ describe('carrying a delivery out', () => {
     const hook = plainHook('orders', unwritable);
     const delivery = await lost.receive({ hook: 'orders', request: rawRequest(), redact: [] });
 
-    const settled = await carryOut(delivery, hook, { store: lost, log, connection, limits: { depth: 10, keys: 100 } });
+    const settled = await carryOut(delivery, hook, { store: lost, log, connection, limits: { depth: 10 } });
 
     assert.equal(settled.state, 'done');
     assert.match(lines.join(''), /the log of a delivery could not be written/);
