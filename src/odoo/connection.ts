@@ -1,3 +1,4 @@
+import { OdooUnavailable } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { OdooCall, Rpc } from './call.ts';
 import { createFieldsCache, type Fields } from './fields.ts';
@@ -26,7 +27,7 @@ export interface ConnectionSettings {
 export interface Connection {
   readonly settings: ConnectionSettings;
   rpc: Rpc;
-  /** The server's version; says nothing of the database. */
+  /** The server's version, kept until Odoo was away; says nothing of the database. */
   version(): Promise<Version>;
   /** The id of the connection's user. */
   uid(): Promise<bigint>;
@@ -47,9 +48,25 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
   // One socket more than calls, so that a check is not held up by them.
   const wire = createJsonRpcWire({ ...settings, sockets: concurrency + 1 });
   const slots = createSlots(concurrency);
-  const rpc: Rpc = (call) =>
-    slots.run(() => timed(log, settings.name, call, () => wire.send(withContext(call), timeout)));
+  const rpc: Rpc = (call) => slots.run(() => send(withContext(call)));
   const fields = createFieldsCache(rpc);
+  let knownVersion: Version | undefined;
+
+  async function send(call: OdooCall): Promise<Json> {
+    const started = performance.now();
+    try {
+      return await wire.send(call, timeout);
+    } catch (error) {
+      if (error instanceof OdooUnavailable) {
+        // What was away may come back upgraded.
+        knownVersion = undefined;
+      }
+      throw error;
+    } finally {
+      const ms = Math.round(performance.now() - started);
+      log.debug({ connection: settings.name, call: `${call.model}.${call.method}`, ms }, 'odoo called');
+    }
+  }
 
   function withContext(call: OdooCall): OdooCall {
     const own = call.kwargs.context;
@@ -60,7 +77,10 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
   return {
     settings,
     rpc,
-    version: () => wire.version(timeout),
+    async version() {
+      knownVersion ??= await wire.version(timeout);
+      return knownVersion;
+    },
     uid: () => wire.uid(timeout),
     fields: (model) => fields.get(model),
     forgetFields: (model) => fields.forget(model),
@@ -77,16 +97,4 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
 
 function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-async function timed(log: Log, connection: string, call: OdooCall, send: () => Promise<Json>): Promise<Json> {
-  const started = performance.now();
-  try {
-    return await send();
-  } finally {
-    log.debug(
-      { connection, call: `${call.model}.${call.method}`, ms: Math.round(performance.now() - started) },
-      'odoo called',
-    );
-  }
 }

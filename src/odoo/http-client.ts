@@ -104,7 +104,7 @@ function networkError(asked: Asked, error: unknown, timeout: number): OdooReject
   }
   const code = error.code ?? '';
   if (/max(Content|Body)Length/.test(error.message)) {
-    return new OdooRejected('http.too_large', `${asked.connection}, ${asked.call}: more than ${MAX_BYTES} bytes`);
+    return new OdooRejected('http.TooLarge', `${asked.connection}, ${asked.call}: more than ${MAX_BYTES} bytes`);
   }
   const sent = !NEVER_SENT.has(code) && wasConnected(error);
   const effect = sent ? 'unknown' : 'none';

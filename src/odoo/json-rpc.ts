@@ -50,7 +50,7 @@ export function createJsonRpcWire(settings: WireSettings): Wire {
   }
 
   async function uid(timeout: number): Promise<bigint> {
-    return knownUid ?? (await login('uid', () => lookUpUid(timeout)));
+    return knownUid ?? (await login(`${timeout}`, () => lookUpUid(timeout)));
   }
 
   return {
@@ -109,10 +109,10 @@ function parseAnswer(text: string): Json {
 function readFault(error: Json): Fault {
   const parsed = ErrorAnswer.safeParse(error);
   if (!parsed.success) {
-    return { name: 'unknown', message: writeJson(error).slice(0, 500) };
+    return { name: 'odoo.UnnamedError', message: writeJson(error).slice(0, 500) };
   }
   const { message, data } = parsed.data;
-  return { name: data?.name ?? 'unknown', message: data?.message ?? message, debug: data?.debug };
+  return { name: data?.name ?? 'odoo.UnnamedError', message: data?.message ?? message, debug: data?.debug };
 }
 
 function readVersion(asked: Asked, answer: Json): Version {

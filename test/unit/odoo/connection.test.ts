@@ -69,6 +69,21 @@ describe('a connection to Odoo', () => {
     assert.equal(odoo.asked.filter(({ call }) => call === 'common.authenticate').length, 2);
   });
 
+  it('asks the version once, and again after Odoo was away', async () => {
+    const connection = open();
+    odoo.behave((request, response) => {
+      const version = { server_version: '17.0+e', server_serie: 'saas~17.4' };
+      return request.call === 'common.version' ? answer(response, version) : page(response, 500);
+    });
+
+    assert.deepEqual(await connection.version(), { major: 17, text: '17.0+e' });
+    await connection.version();
+    await failure(connection);
+    await connection.version();
+
+    assert.equal(odoo.asked.filter(({ call }) => call === 'common.version').length, 2);
+  });
+
   it('is denied when Odoo knows no such login', async () => {
     odoo.behave((_request, response) => answer(response, false), true);
 
