@@ -19,12 +19,15 @@ const WIDTH = 120;
 export class DryRunReport {
   readonly #hook: Hook;
   readonly #json: boolean;
+  /** Whether changes were made up instead of made. */
+  readonly #live: boolean;
   readonly #width = Math.min(terminalWidth(), WIDTH);
   readonly #steps: ReportedStep[] = [];
 
-  constructor(hook: Hook, json: boolean) {
+  constructor(hook: Hook, { json, live }: { json: boolean; live: boolean }) {
     this.#hook = hook;
     this.#json = json;
+    this.#live = live;
   }
 
   /** Says where reads go, before anything else. */
@@ -58,7 +61,7 @@ export class DryRunReport {
       calls.push(reported);
       const answer = await rpc(call);
       reported.answer = answer;
-      this.#sayAnswer(answer);
+      this.#sayAnswer(call, answer);
       return answer;
     };
   }
@@ -107,8 +110,15 @@ export class DryRunReport {
     this.#say([`  ${kind}  ${first}`, ...more.map((line) => `${' '.repeat(10)}${line}`)].join('\n'));
   }
 
-  #sayAnswer(answer: Json): void {
-    this.#say(paint('dim', `${' '.repeat(10)}→ ${cut(jsonText(answer), this.#width - 12)}`));
+  #sayAnswer(call: OdooCall, answer: Json): void {
+    if (answer === true && !isRead(call)) {
+      return;
+    }
+    const text = cut(jsonText(answer), this.#width - 12);
+    const madeUp = this.#live && !isRead(call);
+    const shown =
+      answer === null ? '(only a real call could tell the answer; None stands for it)' : `${text} (made up)`;
+    this.#say(paint('dim', `${' '.repeat(10)}→ ${madeUp ? shown : text}`));
   }
 
   #say(line = ''): void {

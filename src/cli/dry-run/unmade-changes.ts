@@ -1,3 +1,4 @@
+import { OdooRejected } from '../../errors.ts';
 import { isRead, type OdooCall, type Rpc } from '../../odoo/call.ts';
 import type { Connection } from '../../odoo/connection.ts';
 import type { Field } from '../../odoo/fields.ts';
@@ -10,7 +11,7 @@ import { CannotRun } from '../command.ts';
  */
 export function unmadeChanges({ rpc, fields }: Pick<Connection, 'rpc' | 'fields'>): Rpc {
   const changes = new UnmadeChanges(rpc, fields);
-  return (call) => (isRead(call) ? changes.read(call) : Promise.resolve(changes.change(call)));
+  return (call) => (isRead(call) ? changes.read(call) : changes.change(call));
 }
 
 class UnmadeChanges {
@@ -25,8 +26,12 @@ class UnmadeChanges {
     this.#fields = fields;
   }
 
-  /** The answer Odoo would give, as far as it can be told: null for the answer of a method that is not known here. */
-  change({ model, method, ids = [], args: [first] }: OdooCall): Json {
+  /**
+   * The answer Odoo would give, as far as it can be told: null for the answer of a method that is not known here. Throws OdooRejected, as
+   * Odoo would, for a record that does not exist.
+   */
+  async change({ model, method, ids = [], args: [first] }: OdooCall): Promise<Json> {
+    await this.#checkExist(model, ids);
     switch (method) {
       case 'create':
         return Array.isArray(first) ? first.map((values) => this.#make(model, values)) : this.#make(model, first);
@@ -59,6 +64,18 @@ class UnmadeChanges {
       throw new CannotRun(`${call.model}.${call.method} asks for a record that a dry run does not really create`);
     }
     return await this.#rpc(call);
+  }
+
+  async #checkExist(model: string, ids: readonly bigint[]): Promise<void> {
+    const kwargs = { context: { active_test: false } };
+    const there = await this.#existing({ model, method: 'search', args: [], kwargs }, ids);
+    const missing = ids.find((id) => !there.includes(id));
+    if (missing !== undefined) {
+      throw new OdooRejected(
+        'odoo.exceptions.MissingError',
+        `Record does not exist or has been deleted.\n(Record: ${model}(${missing},))`,
+      );
+    }
   }
 
   #make(model: string, values: Json | undefined): Json {
@@ -104,7 +121,7 @@ class UnmadeChanges {
   }
 
   /** Answers a search for ids that asks which of them exist. */
-  async #existing(call: OdooCall, ids: bigint[]): Promise<Json> {
+  async #existing(call: OdooCall, ids: readonly bigint[]): Promise<bigint[]> {
     const real = ids.filter((id) => id > 0n);
     const found = real.length === 0 ? [] : await this.#rpc({ ...call, args: [[['id', 'in', real]]] });
     const there = new Set(Array.isArray(found) ? found : []);
