@@ -16,6 +16,8 @@ export interface Asked {
   connection: string;
   /** `res.partner.create` */
   call: string;
+  /** Whether the call may change something in Odoo. */
+  changes: boolean;
 }
 
 const LOGIN_PAUSE = 60_000;
