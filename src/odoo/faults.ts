@@ -16,8 +16,6 @@ export interface Asked {
   connection: string;
   /** `res.partner.create` */
   call: string;
-  /** Whether the call may change something in Odoo. */
-  changes: boolean;
 }
 
 const LOGIN_PAUSE = 60_000;

@@ -18,6 +18,11 @@ export interface WireSettings {
   sockets: number;
 }
 
+interface Question extends Asked {
+  /** Whether the call may change something in Odoo. */
+  changes: boolean;
+}
+
 const VersionAnswer = z.object({ server_serie: z.string(), server_version: z.string() });
 const ErrorAnswer = z.object({
   message: z.string().default(''),
@@ -33,7 +38,7 @@ export function createJsonRpcWire(settings: WireSettings): Wire {
   const login = singleFlight<bigint>();
   let knownUid: bigint | undefined;
 
-  async function ask(asked: Asked, service: string, method: string, args: Json[], timeout: number): Promise<Json> {
+  async function ask(asked: Question, service: string, method: string, args: Json[], timeout: number): Promise<Json> {
     const body = writeJson({ jsonrpc: '2.0', method: 'call', id: 1n, params: { service, method, args } });
     try {
       return readResult(asked, await http.post('/jsonrpc', body, asked, timeout));

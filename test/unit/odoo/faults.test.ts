@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { OdooRejected, OdooUnavailable } from '../../../src/errors.ts';
 import { faultError, foreignError } from '../../../src/odoo/faults.ts';
 
-const asked = { connection: 'connection main (http://odoo)', call: 'res.partner.create', changes: true };
+const asked = { connection: 'connection main (http://odoo)', call: 'res.partner.create' };
 
 describe('an exception of Odoo', () => {
   const transient = [
