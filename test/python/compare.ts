@@ -9,11 +9,24 @@ export interface Difference {
 
 /** Whether the two outcomes are the same. CPython's words for a syntax error are not compared, only that there is one. */
 export function sameOutcome(python: Outcome, here: Outcome): boolean {
-  return python.error === here.error && python.output.join('\n') === here.output.join('\n');
+  const ours = [...here.output, here.error];
+  const theirs = [...python.output, python.error];
+  return theirs.length === ours.length && theirs.every((line, index) => sameLine(line, ours[index] ?? null));
+}
+
+// A set shows its items in no order, so a line that may show one is compared by its letters.
+function sameLine(python: string | null, here: string | null): boolean {
+  return python === here || (python?.includes('{') === true && letters(python) === letters(here ?? ''));
+}
+
+function letters(line: string): string {
+  return [...line].sort().join('');
 }
 
 /** The difference as text to read. */
 export function showDifference({ program, python, here }: Difference): string {
-  const show = (outcome: Outcome) => [...outcome.output, outcome.error ?? 'no error'].join('\n    ');
-  return `${program.source.trimEnd()}\n  CPython:\n    ${show(python)}\n  here:\n    ${show(here)}\n`;
+  const theirs = [...python.output, python.error ?? 'no error'];
+  const ours = [...here.output, here.error ?? 'no error'];
+  const first = theirs.findIndex((line, index) => line !== ours[index]);
+  return `${program.source.trimEnd()}\n  CPython [${first}]: ${theirs[first]}\n  here    [${first}]: ${ours[first]}\n`;
 }

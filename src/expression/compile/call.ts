@@ -3,7 +3,7 @@ import { spend } from '../budget.ts';
 import { Dict } from '../dict.ts';
 import { raise } from '../exception.ts';
 import { Builtin } from '../function.ts';
-import { attribute, methodResult } from '../operations/attribute.ts';
+import { attribute, methodOf } from '../operations/attribute.ts';
 import { call } from '../operations/call.ts';
 import { iterate } from '../operations/iterate.ts';
 import { typeName } from '../operations/type-name.ts';
@@ -46,33 +46,24 @@ function compileMethodCall(callee: Attribute, node: Call, context: Context): Run
   const { at, name } = callee;
   return (frame) => {
     const object = value(frame);
-    const method = isHost(object) ? readMethod(object, name, at) : undefined;
+    // The method comes before the arguments are evaluated, as in Python.
+    const method = readMethod(object, name, at);
     const given = args(frame, () => name);
     try {
       spend(1);
-      return method === undefined ? callBuiltIn(object, name, given) : call(method, given);
+      return typeof method === 'function' ? method(given) : call(method, given);
     } catch (error) {
       throw locate(error, at);
     }
   };
 }
 
-// An object with attributes of its own gives its method before the arguments are evaluated, as Python does.
-function isHost(value: Value): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && value.attribute !== undefined;
-}
-
-function readMethod(object: Value, name: string, at: number): Value {
+function readMethod(object: Value, name: string, at: number): Value | ((args: Arguments) => Value) {
   try {
-    return attribute(object, name);
+    return methodOf(object, name) ?? attribute(object, name);
   } catch (error) {
     throw locate(error, at);
   }
-}
-
-function callBuiltIn(object: Value, name: string, args: Arguments): Value {
-  const result = methodResult(object, name, args);
-  return result === undefined ? call(attribute(object, name), args) : result;
 }
 
 function compileArguments(nodes: CallArgument[], context: Context): RunArguments {
