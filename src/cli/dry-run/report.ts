@@ -1,3 +1,4 @@
+import { OdooUnavailable } from '../../errors.ts';
 import type { Hook } from '../../hook/hook.ts';
 import { isRead, type OdooCall, type Rpc } from '../../odoo/call.ts';
 import { type Json, type JsonObject, writeJson } from '../../odoo/json.ts';
@@ -66,7 +67,7 @@ export class DryRunReport {
     };
   }
 
-  end({ settlement, answer }: Rehearsal): void {
+  end({ settlement, answer, error }: Rehearsal): void {
     const { state, reason } = settlement;
     if (state === 'done' || state === 'skipped') {
       this.#endStep();
@@ -80,7 +81,9 @@ export class DryRunReport {
         this.#say(`${paint('yellow', 'skipped')}: ${printable(reason ?? '')}`);
         break;
       default:
-        this.#say(`${paint('red', 'refused')} (${answer.status} ${answer.code}): ${printable(reason ?? '')}`);
+        this.#say(
+          `${paint('red', error instanceof OdooUnavailable ? 'not done' : 'refused')} (${answer.status} ${answer.code}): ${printable(reason ?? '')}`,
+        );
     }
     if (this.#json) {
       const { status, ...text } = answer;
@@ -99,7 +102,7 @@ export class DryRunReport {
 
   #endStep(): void {
     const last = this.#steps.at(-1);
-    if (last !== undefined && last.calls.length === 0) {
+    if (last !== undefined && last.calls.length + last.log.length === 0) {
       this.#say(paint('dim', '  no call'));
     }
   }
