@@ -41,10 +41,7 @@ describe('the log on the command line, beside the server', () => {
     assert.equal(code, 0);
     assert.match(rows[0] ?? '', /^time +id +hook +state +ms {2}reason$/);
     assert.match(rows[1] ?? '', new RegExp(`^\\S+ \\S+ {2}${ids[0]} {2}sale-order-currency {2}done +\\d+$`));
-    assert.match(
-      rows[2] ?? '',
-      /failed +\d+ {2}\S+sale-order-currency\.yaml:6:5: Record does not exist or has been deleted\.…$/,
-    );
+    assert.match(rows[2] ?? '', /failed +\d+ {2}line 6: Record does not exist or has been deleted\.…$/);
     assert.match(rows[3] ?? '', /quiet +rejected +\d+ {2}the body is not JSON/);
     assert.equal(rows.length, 6);
   });

@@ -67,24 +67,12 @@ export class DryRunReport {
     };
   }
 
-  end({ settlement, answer, error }: Rehearsal): void {
-    const { state, reason } = settlement;
-    if (state === 'done' || state === 'skipped') {
+  end(rehearsal: Rehearsal): void {
+    const { settlement, answer, error } = rehearsal;
+    if (error === undefined) {
       this.#endStep();
     }
-    this.#say();
-    switch (state) {
-      case 'done':
-        this.#say(paint('green', 'done'));
-        break;
-      case 'skipped':
-        this.#say(`${paint('yellow', 'skipped')}: ${printable(reason ?? '')}`);
-        break;
-      default:
-        this.#say(
-          `${paint('red', error instanceof OdooUnavailable ? 'not done' : 'refused')} (${answer.status} ${answer.code}): ${printable(reason ?? '')}`,
-        );
-    }
+    this.#say(`\n${outcomeText(rehearsal)}`);
     if (this.#json) {
       const { status, ...text } = answer;
       const steps = this.#steps.map((step) => ({ ...step }));
@@ -129,4 +117,12 @@ export class DryRunReport {
       say(line);
     }
   }
+}
+
+function outcomeText({ settlement: { state, reason = '' }, answer, error }: Rehearsal): string {
+  if (error !== undefined) {
+    const how = error instanceof OdooUnavailable ? 'not done' : 'refused';
+    return `${paint('red', how)} (${answer.status} ${answer.code}): ${printable(reason)}`;
+  }
+  return state === 'done' ? paint('green', 'done') : `${paint('yellow', state)}: ${printable(reason)}`;
 }
