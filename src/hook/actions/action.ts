@@ -4,6 +4,7 @@ import type { Value } from '../../expression/value.ts';
 import type { Compiler, Path } from '../compiler.ts';
 import { checkShape } from '../issue.ts';
 import type { Running } from '../running.ts';
+import { soundPart } from '../sound-part.ts';
 
 /** An action ready to run in a delivery; gives what `as` names. */
 export type Step = (running: Running) => Promise<Value>;
@@ -35,7 +36,7 @@ export function defineAction<Shape extends z.ZodRawShape>(
   keys: Shape,
   compile: (raw: z.infer<z.ZodObject<Shape>>, path: Path, compiler: Compiler) => Step,
 ): Action {
-  const own = z.strictObject(keys);
+  const own = z.object(keys);
   const shape = z.strictObject({ ...keys, ...Common }).describe(about);
   return {
     verb,
@@ -44,9 +45,9 @@ export function defineAction<Shape extends z.ZodRawShape>(
       const checked = checkShape(shape, raw);
       if ('issues' in checked) {
         compiler.issues.push(...checked.issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] })));
-        return undefined;
       }
-      return compile(own.strip().parse(checked.value), path, compiler);
+      const content = own.safeParse('issues' in checked ? soundPart(shape, raw) : checked.value);
+      return content.success ? compile(content.data, path, compiler) : undefined;
     },
   };
 }
