@@ -156,6 +156,12 @@ connections:
       ]);
     });
 
+    it('names at least one connection', async () => {
+      write({ 'hookdoo.yaml': 'connections: {}\n' });
+
+      assert.deepEqual(await problems(), ['hookdoo.yaml:1:1 `connections` must name at least one']);
+    });
+
     it('keeps deliveries in a file only', async () => {
       write({ 'hookdoo.yaml': `store: postgres://x/y\n${SANDBOX}` });
 
@@ -266,6 +272,15 @@ connections:
       );
       assert.match(found[3] ?? '', /did you mean `model`\? allowed: description, enabled, /);
       assert.match(found[6] ?? '', /did you mean `odoo`\? allowed: odoo$/);
+    });
+
+    it('have faults of their shape and of their code reported together', async () => {
+      write({ 'hooks/a.yaml': `${HOOK}log_calls: yes\nwhen: payload.x ==\n` });
+
+      const found = await problems();
+
+      assert.equal(found[0], 'hooks/a.yaml:5:12 `log_calls` must be true or false, not text');
+      assert.match(found[1] ?? '', /^hooks\/a\.yaml:6:19 /);
     });
 
     it('are not blamed for their connection while hookdoo.yaml cannot be read', async () => {
