@@ -1,33 +1,41 @@
 import { bind } from './arguments.ts';
-import { PythonError, raise } from './exception.ts';
+import { raise } from './exception.ts';
 import { Builtin } from './function.ts';
 import { floatToInteger, integerToFloat } from './number.ts';
 import { integer } from './operations/position.ts';
 import { typeName } from './operations/type-name.ts';
-import { repr } from './repr.ts';
+import { repr, str } from './repr.ts';
 import type { Arguments, Value } from './value.ts';
 
 // Odoo rounds amounts half away from zero in steps of a precision, and forgives a float the few last bits in which 2.675 falls short
 // of itself. The steps are those of Odoo 19.
 
-const methods = ['HALF-UP', 'HALF-DOWN', 'HALF-EVEN', 'UP', 'DOWN'] as const;
-type Method = (typeof methods)[number];
+/** A step, and whether Python holds it as an int, which a result in whole steps then is too. */
+interface Step {
+  size: number;
+  isInteger: boolean;
+}
 
-/** The value rounded to a multiple of the step. Throws for inf and nan. */
-function roundTo(value: number, step: number, method: Method): number {
-  if (step === 0 || value === 0) {
+/** The value rounded to a multiple of the step. Raises ValueError for an unknown method; throws for inf and nan. */
+function roundTo(value: number, step: Step, method: string): bigint | number {
+  const { size } = step;
+  if (size === 0 || value === 0) {
     return 0;
   }
   if (!Number.isFinite(value)) {
     floatToInteger(value);
   }
-  const inverse = step < 1 ? invert(step) : undefined;
-  const scaled = inverse === undefined ? value / step : value * inverse;
+  const inverse = size < 1 ? invert(size) : undefined;
+  const scaled = inverse === undefined ? value / size : value * inverse;
   const whole = wholeSteps(scaled, method);
-  return inverse === undefined ? whole * step : whole / inverse;
+  if (typeof whole === 'bigint' && step.isInteger) {
+    return whole * BigInt(size);
+  }
+  return inverse === undefined ? Number(whole) * size : Number(whole) / inverse;
 }
 
-function wholeSteps(scaled: number, method: Method): number {
+/** A number of steps, as a bigint where Python makes an int of it. */
+function wholeSteps(scaled: number, method: string): bigint | number {
   const tolerance = 2 ** (Math.log2(Math.abs(scaled)) - 50);
   const outward = (by: number): number => scaled + (scaled < 0 ? -by : by);
   switch (method) {
@@ -36,14 +44,16 @@ function wholeSteps(scaled: number, method: Method): number {
     case 'HALF-DOWN':
       return nearest(outward(-tolerance));
     case 'UP':
-      return Math.trunc(outward(1 - tolerance));
+      return floatToInteger(outward(Math.abs(1 - tolerance)));
     case 'DOWN':
-      return Math.trunc(outward(tolerance));
+      return floatToInteger(outward(tolerance));
     case 'HALF-EVEN': {
       const floor = Math.floor(scaled);
       const isHalf = Math.abs(0.5 - Math.abs(scaled - floor)) < tolerance;
-      return isHalf ? floor + Math.abs(floor % 2) : nearest(scaled);
+      return isHalf ? BigInt(floor) + (BigInt(floor) & 1n) : nearest(scaled);
     }
+    default:
+      return raise('ValueError', `unknown rounding method: ${method}`);
   }
 }
 
@@ -73,10 +83,12 @@ function needNumber(value: Value | undefined): number {
 }
 
 /** The step that exactly one of precision_digits and precision_rounding gives. Raises AssertionError. */
-function stepOf(digits: Value, rounding: Value): number {
+function stepOf(digits: Value, rounding: Value): Step {
   if (rounding !== null && digits === null) {
-    const step = needNumber(rounding);
-    return step > 0 ? step : raise('AssertionError', `precision_rounding must be positive, got ${repr(rounding)}`);
+    const size = needNumber(rounding);
+    return size > 0
+      ? { size, isInteger: typeof rounding !== 'number' }
+      : raise('AssertionError', `precision_rounding must be positive, got ${repr(rounding)}`);
   }
   if (digits === null || rounding !== null) {
     return raise('AssertionError', 'exactly one of precision_digits and precision_rounding must be specified');
@@ -85,11 +97,11 @@ function stepOf(digits: Value, rounding: Value): number {
   if (!Number.isInteger(places) || places < 0) {
     raise('AssertionError', `precision_digits must be a non-negative integer, got ${repr(digits)}`);
   }
-  return Number(`1e-${places}`);
+  return { size: Number(`1e-${places}`), isInteger: places === 0 && typeof digits !== 'number' };
 }
 
-function isZero(value: number, step: number): boolean {
-  return value === 0 || Math.abs(roundTo(value, step, 'HALF-UP')) < step;
+function isZero(value: number, step: Step): boolean {
+  return value === 0 || Math.abs(Number(roundTo(value, step, 'HALF-UP'))) < step.size;
 }
 
 function compare(args: Arguments): Value {
@@ -100,21 +112,14 @@ function compare(args: Arguments): Value {
   if (left === right) {
     return 0n;
   }
-  const difference = roundTo(left, step, 'HALF-UP') - roundTo(right, step, 'HALF-UP');
+  const difference = Number(roundTo(left, step, 'HALF-UP')) - Number(roundTo(right, step, 'HALF-UP'));
   return isZero(difference, step) ? 0n : difference < 0 ? -1n : 1n;
 }
 
 function round(args: Arguments): Value {
   const names = ['value', 'precision_digits', 'precision_rounding', 'rounding_method'];
-  const [value, digits = null, rounding = null, wanted = 'HALF-UP'] = bind('float_round', names, 1, args);
-  const step = stepOf(digits, rounding);
-  const method = methods.find((known) => known === wanted);
-  if (method === undefined) {
-    throw new PythonError('ValueError', [
-      `unknown rounding method: ${typeof wanted === 'string' ? wanted : repr(wanted)}`,
-    ]);
-  }
-  return roundTo(needNumber(value), step, method);
+  const [value, digits = null, rounding = null, method = 'HALF-UP'] = bind('float_round', names, 1, args);
+  return roundTo(needNumber(value), stepOf(digits, rounding), str(method));
 }
 
 /** Odoo's `float_compare`: -1, 0 or 1 of two values rounded to a precision. */

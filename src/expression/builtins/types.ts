@@ -2,6 +2,7 @@ import { bind, exactly } from '../arguments.ts';
 import { make } from '../budget.ts';
 import { BuiltinType } from '../builtin-type.ts';
 import { Bytes } from '../bytes.ts';
+import { encodeText } from '../codec.ts';
 import { Dict } from '../dict.ts';
 import { raise } from '../exception.ts';
 import { Builtin } from '../function.ts';
@@ -64,12 +65,15 @@ function toText(args: Arguments): Value {
 }
 
 function toBytes(args: Arguments): Value {
-  const [value, encoding] = bind('bytes', ['source', 'encoding', 'errors'], 0, args);
+  const [value, encoding, errors = 'strict'] = bind('bytes', ['source', 'encoding', 'errors'], 0, args);
   if (value === undefined) {
     return new Bytes(new Uint8Array());
   }
   if (typeof value === 'string') {
-    return encoding === undefined ? raise('TypeError', 'string argument without an encoding') : encode(value, encoding);
+    if (typeof encoding !== 'string' || typeof errors !== 'string') {
+      return raise('TypeError', 'string argument without an encoding');
+    }
+    return new Bytes(encodeText(value, encoding, errors));
   }
   if (value instanceof Bytes) {
     return value;
@@ -89,14 +93,6 @@ function byte(value: Value): number {
     return raise('TypeError', `'${typeName(value)}' object cannot be interpreted as an integer`);
   }
   return value < 0n || value > 255n ? raise('ValueError', 'bytes must be in range(0, 256)') : Number(value);
-}
-
-function encode(text: string, encoding: Value): Bytes {
-  const name = String(encoding).toLowerCase();
-  if (!['utf-8', 'utf8', 'ascii', 'latin-1', 'latin1'].includes(name)) {
-    raise('LookupError', `unknown encoding: ${encoding}`);
-  }
-  return new Bytes(Uint8Array.from(Buffer.from(text, name.startsWith('utf') ? 'utf8' : 'latin1')));
 }
 
 function toDict(args: Arguments): Value {

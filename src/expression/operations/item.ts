@@ -1,10 +1,9 @@
 import { make } from '../budget.ts';
 import { raise } from '../exception.ts';
 import { Slice, slicedItems } from '../slice.ts';
-import { textAt, textSlice } from '../text-index.ts';
+import { textAt, textLength, textSlice } from '../text-index.ts';
 import type { Value } from '../value.ts';
 import { iterate } from './iterate.ts';
-import { textLength } from './length.ts';
 import { position } from './position.ts';
 import { typeName } from './type-name.ts';
 
