@@ -25,7 +25,7 @@ function offsetsOf(written: string, scalar: Scalar): number[] | undefined {
     case 'BLOCK_LITERAL':
     case 'BLOCK_FOLDED':
       return block(written, text);
-    default:
+    case undefined:
       return undefined;
   }
 }
