@@ -29,7 +29,7 @@ const HookFile = z.strictObject({
     .optional(),
   secret: z
     .string()
-    .regex(/^[0-9a-zA-Z_-]{16,}$/, 'a secret has 16 characters or more, of letters, digits, - and _')
+    .regex(/^[0-9a-zA-Z_-]{16,}$/, '`secret` must have 16 characters or more, of letters, digits, - and _')
     .describe("The last part of the hook's URL; made at first load when it is left out.")
     .optional(),
   methods: z

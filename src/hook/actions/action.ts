@@ -65,7 +65,9 @@ export async function atPlace(place: Place, step: () => Promise<Value>): Promise
 }
 
 /** A model's technical name. */
-export const Model = z.string().regex(/^[a-z][a-z0-9_.]*$/, "a model's technical name, such as res.partner");
+export const Model = z
+  .string()
+  .regex(/^[a-z][a-z0-9_.]*$/, "this must be a model's technical name, such as res.partner");
 
 /** The values of fields: plain, or expressions behind `=`. */
 export const Values = z
