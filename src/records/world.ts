@@ -1,4 +1,5 @@
 import { HookRefused, OdooRejected } from '../errors.ts';
+import { LimitError } from '../expression/budget.ts';
 import { PythonError } from '../expression/exception.ts';
 import { Suspend } from '../expression/value.ts';
 import { isRead, type OdooCall, type Rpc } from '../odoo/call.ts';
@@ -16,6 +17,9 @@ export interface Reach {
   /** The context of every call: the connection's under the hook's. */
   context: JsonObject;
 }
+
+/** How long code may run in all its runs together, in milliseconds, without the time that calls to Odoo take. */
+const MOST_TIME = 10_000;
 
 /** What an expression can lack: the answer to a call, a model's fields, the user's id. */
 type Need = { call: OdooCall } | { fieldsOf: string } | { uid: true };
@@ -48,14 +52,23 @@ export class World {
   async evaluate<T>(code: () => T, restart: () => void = () => {}): Promise<T> {
     const before = this.cache;
     this.#answers = [];
+    let spent = 0;
     for (;;) {
       this.cache = before.copy();
       this.#next = 0;
+      const started = performance.now();
       try {
         return code();
       } catch (error) {
         if (!(error instanceof Suspend)) {
           throw error;
+        }
+        spent += performance.now() - started;
+        if (spent > MOST_TIME) {
+          throw new LimitError(
+            'milliseconds',
+            `stopped after ${MOST_TIME / 1000} s of work without the calls to Odoo: is one made for each of many records?`,
+          );
         }
         await this.#supply(error.need as Need);
         restart();
