@@ -90,8 +90,11 @@ export function combined(operator: BinaryOperator, a: AnySet, b: AnySet): Iterab
   switch (operator) {
     case '|':
       return [...a.iterate(), ...b.iterate()];
-    case '&':
-      return [...a.iterate()].filter((item) => b.has(item));
+    case '&': {
+      // Of two equal items (1 and True) CPython keeps the one of the smaller set, of the second when both are of one size.
+      const [kept, other] = b.size > a.size ? [a, b] : [b, a];
+      return [...kept.iterate()].filter((item) => other.has(item));
+    }
     case '-':
       return [...a.iterate()].filter((item) => !b.has(item));
     case '^':

@@ -20,7 +20,7 @@ export function generateProgram(seed: number): Program {
   }
   const lines: string[] = [];
   for (let left = random.integer(3, 9); left > 0; left--) {
-    lines.push(...statement(scope, 2));
+    lines.push(...sheltered(scope, statement(scope, 2)));
   }
   for (const [name, kind] of scope.variables) {
     if (kind !== 'function') {
@@ -28,6 +28,13 @@ export function generateProgram(seed: number): Program {
     }
   }
   return { kind: 'program', source: `${lines.join('\n')}\n` };
+}
+
+/** Most statements stand in a `try` of their own, so that one that fails does not end the program. */
+function sheltered(scope: Scope, lines: string[]): string[] {
+  return scope.random.chance(0.85)
+    ? ['try:', ...indented(lines), 'except Exception as error:', '    emit(repr(error))']
+    : lines;
 }
 
 // A set shows its items in no order of its own.

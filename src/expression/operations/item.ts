@@ -4,7 +4,7 @@ import { Slice, slicedItems } from '../slice.ts';
 import { textAt, textLength, textSlice } from '../text-index.ts';
 import type { Value } from '../value.ts';
 import { iterate } from './iterate.ts';
-import { position } from './position.ts';
+import { integer, position } from './position.ts';
 import { typeName } from './type-name.ts';
 
 // CPython has other words for types that can be sequences.
@@ -97,7 +97,7 @@ export function deleteItem(container: Value, key: Value): void {
       return;
     }
   }
-  const verb = SEQUENCES.has(typeName(container)) ? "doesn't" : 'does not';
+  const verb = integer(key) !== undefined && SEQUENCES.has(typeName(container)) ? "doesn't" : 'does not';
   raise('TypeError', `'${typeName(container)}' object ${verb} support item deletion`);
 }
 

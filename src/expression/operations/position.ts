@@ -5,6 +5,8 @@ import type { Arguments, Value } from '../value.ts';
 import { same } from './equality.ts';
 import { typeName } from './type-name.ts';
 
+const LARGEST = 2n ** 63n - 1n;
+
 /** The integer that an index or count is, with True as 1; undefined for other types. */
 export function integer(value: Value): bigint | undefined {
   if (typeof value === 'boolean') {
@@ -18,6 +20,9 @@ export function position(type: 'list' | 'tuple' | 'range' | 'byte' | 'string', k
   const index = integer(key);
   if (index === undefined) {
     return raise('TypeError', wrongIndex(type, key));
+  }
+  if (index > LARGEST || index < -LARGEST) {
+    raise('IndexError', "cannot fit 'int' into an index-sized integer");
   }
   const place = Number(index < 0n ? index + BigInt(length) : index);
   if (place < 0 || place >= length) {
