@@ -1,5 +1,6 @@
 import { HookRefused, OdooRejected } from '../errors.ts';
 import { LimitError } from '../expression/budget.ts';
+import { withClock } from '../expression/clock.ts';
 import { PythonError } from '../expression/exception.ts';
 import { Suspend } from '../expression/value.ts';
 import { isRead, type OdooCall, type Rpc } from '../odoo/call.ts';
@@ -16,6 +17,8 @@ export interface Reach {
   version(): Promise<Version>;
   /** The context of every call: the connection's under the hook's. */
   context: JsonObject;
+  /** What time it is for the expressions, in milliseconds since 1970: the same however often they are run. */
+  now: number;
 }
 
 /** How long code may run in all its runs together, in milliseconds, without the time that calls to Odoo take. */
@@ -37,6 +40,7 @@ export class World {
   /** Attribute names the running code mentions: fields among them are read together. */
   mentioned: ReadonlySet<string> = new Set();
   readonly #reach: Reach;
+  readonly #now: number;
   readonly #fields = new Map<string, Fields>();
   #uid: bigint | undefined;
   #answers: Answer[] = [];
@@ -45,6 +49,7 @@ export class World {
 
   constructor(reach: Reach) {
     this.#reach = reach;
+    this.#now = reach.now * 1000;
     this.context = reach.context;
   }
 
@@ -58,7 +63,7 @@ export class World {
       this.#next = 0;
       const started = performance.now();
       try {
-        return code();
+        return withClock(() => this.#now, code);
       } catch (error) {
         if (!(error instanceof Suspend)) {
           throw error;

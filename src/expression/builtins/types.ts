@@ -7,6 +7,7 @@ import { Dict } from '../dict.ts';
 import { raise } from '../exception.ts';
 import { Builtin } from '../function.ts';
 import { decode } from '../methods/bytes.ts';
+import { collect } from '../operations/collect.ts';
 import { iterate } from '../operations/iterate.ts';
 import { truth } from '../operations/truth.ts';
 import { typeName } from '../operations/type-name.ts';
@@ -29,25 +30,14 @@ export const types: Record<string, BuiltinType> = {
     const [given] = args.positional;
     return given instanceof Tuple && args.positional.length === 1 ? given : new Tuple(items('tuple', args));
   }),
-  set: new BuiltinType('set', (args) => new PySet(exactly('set', args, 0, 1).flatMap((given) => [...iterate(given)]))),
-  frozenset: new BuiltinType(
-    'frozenset',
-    (args) => new FrozenSet(exactly('frozenset', args, 0, 1).flatMap((given) => [...iterate(given)])),
-  ),
+  set: new BuiltinType('set', (args) => new PySet(exactly('set', args, 0, 1).flatMap(collect))),
+  frozenset: new BuiltinType('frozenset', (args) => new FrozenSet(exactly('frozenset', args, 0, 1).flatMap(collect))),
   dict: new BuiltinType('dict', toDict, { fromkeys: new Builtin('fromkeys', fromKeys) }),
 };
 
 function items(name: string, args: Arguments): Value[] {
   const [given] = exactly(name, args, 0, 1);
-  const result: Value[] = [];
-  if (given === undefined) {
-    return result;
-  }
-  for (const item of iterate(given)) {
-    make(1);
-    result.push(item);
-  }
-  return result;
+  return given === undefined ? [] : collect(given);
 }
 
 function toText(args: Arguments): Value {
@@ -85,7 +75,7 @@ function toBytes(args: Arguments): Value {
     make(Number(value));
     return new Bytes(new Uint8Array(Number(value)));
   }
-  return new Bytes(Uint8Array.from([...iterate(value)].map(byte)));
+  return new Bytes(Uint8Array.from(collect(value).map(byte)));
 }
 
 function byte(value: Value): number {

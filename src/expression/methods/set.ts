@@ -1,5 +1,6 @@
 import { exactly } from '../arguments.ts';
 import { PythonError, raise } from '../exception.ts';
+import { collect } from '../operations/collect.ts';
 import { iterate } from '../operations/iterate.ts';
 import { AnySet, combined, PySet } from '../set.ts';
 import type { Arguments, BinaryOperator, Value } from '../value.ts';
@@ -74,7 +75,7 @@ function together(self: AnySet, operator: BinaryOperator, args: Arguments): Valu
     const before = result;
     result = new PySet(
       shared
-        ? [...iterate(items)].filter((item) => before.has(item))
+        ? collect(items).filter((item) => before.has(item))
         : combined(operator, before, new PySet(iterate(items))),
     );
   }

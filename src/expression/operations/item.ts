@@ -3,7 +3,7 @@ import { raise } from '../exception.ts';
 import { Slice, slicedItems } from '../slice.ts';
 import { textAt, textLength, textSlice } from '../text-index.ts';
 import type { Value } from '../value.ts';
-import { iterate } from './iterate.ts';
+import { collect } from './collect.ts';
 import { integer, position } from './position.ts';
 import { typeName } from './type-name.ts';
 
@@ -67,8 +67,7 @@ function setListItem(list: Value[], key: Value, value: Value): void {
   if (typeof value !== 'string' && (typeof value !== 'object' || value === null)) {
     raise('TypeError', 'can only assign an iterable');
   }
-  const items = [...iterate(value)];
-  make(items.length);
+  const items = collect(value);
   const { start, step, count } = key.within(list.length);
   if (step === 1) {
     const rest = list.splice(start, list.length - start).slice(count);
