@@ -6,6 +6,7 @@
 #   odoo.sh prepare 19|14        packages and the template database; leaves nothing running
 #   odoo.sh up 19|14             serves a fresh copy of the template; prints the exports ODOO_URL, ODOO_DATABASE, …
 #   odoo.sh run 19|14 COMMAND…   serves a fresh copy while COMMAND runs with ODOO_URL, … set; stops in every case
+#   odoo.sh restart 19|14 WHAT   ends `odoo` (kill -9) or `postgresql` in the midst of what it does, and starts it again
 #   odoo.sh stop 19|14           stops what runs, drops the copy, unmounts
 #   odoo.sh down 19|14           stops, and removes all of it from the disk
 #
@@ -83,6 +84,19 @@ serve() {
   start_odoo
 }
 
+restart() {
+  case $1 in
+    odoo) restart_odoo ;;
+    postgresql) postgres restart -m fast >>"$logs/postgres.log" 2>&1 9>&- ;;
+    *) usage ;;
+  esac
+}
+
+# Beside the run that holds the lock.
+if [ "$verb" = restart ]; then
+  restart "${3:-}"
+  exit
+fi
 lock
 interruptible
 case $verb in

@@ -36,6 +36,11 @@ start_odoo() {
   choose_ports
   write_configuration
   : >"$logs/odoo.log"
+  begin_odoo
+  say "Odoo $server_version on http://127.0.0.1:$http_port, database $database"
+}
+
+begin_odoo() {
   setsid "${as_odoo[@]}" odoo -c /etc/odoo/hookdoo.conf -d "$database" --log-level=warn \
     --log-handler=odoo.addons.rpc.controllers.jsonrpc:ERROR </dev/null >>"$logs/odoo.log" 2>&1 9>&- &
   echo $! >"$place/odoo.pid"
@@ -43,7 +48,16 @@ start_odoo() {
   wait_until 60 odoo_answers_or_ended || true
   odoo_runs || fail "Odoo ended at its start: $(tail -n 20 "$logs/odoo.log")"
   [ -n "$server_version" ] || fail "Odoo does not answer on port $http_port; see $logs/odoo.log"
-  say "Odoo $server_version on http://127.0.0.1:$http_port, database $database"
+}
+
+# All of it, where it stands, then the same again on the same ports and database.
+restart_odoo() {
+  odoo_runs || fail "no Odoo serves in $place"
+  http_port=$(sed -n 's/^http_port = //p' "$root/etc/odoo/hookdoo.conf")
+  database=$(tr '\0' '\n' <"/proc/$(cat "$place/odoo.pid")/cmdline" | sed -n '/^-d$/{n;p}')
+  kill -KILL -- "-$(cat "$place/odoo.pid")"
+  wait_until 10 odoo_is_gone || fail "Odoo does not end"
+  begin_odoo
 }
 
 odoo_answers_or_ended() {
@@ -75,5 +89,5 @@ stop_odoo() {
 
 print_exports() {
   printf 'export %s\n' "ODOO_URL=http://127.0.0.1:$http_port" "ODOO_DATABASE=$database" 'ODOO_LOGIN=admin' \
-    "ODOO_API_KEY=$(cat "$place/key")" "ODOO_VERSION=${server_version%%.*}"
+    "ODOO_API_KEY=$(cat "$place/key")" "ODOO_VERSION=${server_version%%.*}" "ODOO_RESTART='$here/odoo.sh restart $version'"
 }
