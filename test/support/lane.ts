@@ -3,7 +3,10 @@ import { type Boundary, FaultProxy, type Verdict } from './fault-proxy.ts';
 import { ServedProcess } from './served-process.ts';
 import { SECRET, SHOP_ORDER, type ShopOdoo, type ShopOrder } from './shop-order.ts';
 
-/** One thing that goes wrong, at one boundary of one call. `kill` is kill -9 of the program; a number is a page with that status. */
+/**
+ * One thing that goes wrong, at one boundary of one call. `kill` is kill -9 of the program, a number a page with that status; a function
+ * does something else while the call goes on.
+ */
 export interface Fault {
   call: string;
   nth: number;
@@ -15,7 +18,7 @@ export interface Fault {
 const PATIENCE = 45_000;
 
 export function faultName({ call, nth, at, what }: Fault): string {
-  return `${typeof what === 'function' ? 'restart' : what} when ${call}${nth > 1 ? ` (${nth})` : ''} is ${at}`;
+  return `${typeof what === 'function' ? what.name : what} when ${call}${nth > 1 ? ` (${nth})` : ''} is ${at}`;
 }
 
 /** A program of its own with a proxy of its own before the one real Odoo. */
@@ -93,25 +96,23 @@ export class Lane {
       if (fault === undefined || fault.at !== boundary || fault.call !== call.name || fault.nth > call.nth) {
         return 'pass';
       }
-      const strike = struck[next];
+      const { resolve } = struck[next] ?? Promise.withResolvers<void>();
       next += 1;
-      const verdict = await this.#carryOut(fault);
-      strike?.resolve();
-      return verdict;
+      return await this.#carryOut(fault, resolve);
     };
     return struck.map(({ promise }) => promise);
   }
 
-  async #carryOut({ what }: Fault): Promise<Verdict> {
-    if (what === 'kill') {
-      await this.served.kill();
-      return 'cut';
-    }
+  async #carryOut({ what }: Fault, struck: () => void): Promise<Verdict> {
     if (typeof what === 'function') {
-      await what();
+      void what().finally(struck);
       return 'pass';
     }
-    return what;
+    if (what === 'kill') {
+      await this.served.kill();
+    }
+    struck();
+    return what === 'kill' ? 'cut' : what;
   }
 }
 

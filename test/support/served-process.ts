@@ -34,7 +34,7 @@ export class ServedProcess {
     return this.#log;
   }
 
-  /** Starts it, and comes back when it takes requests. */
+  /** Starts it, and comes back when it takes requests, or was killed before it did. */
   async start(): Promise<void> {
     const child = this.#line.start(['serve', '--json']);
     this.#child = child;
@@ -42,10 +42,12 @@ export class ServedProcess {
       this.#log += chunk;
     });
     const line = once(createInterface({ input: child.stdout }), 'line');
-    const ended = once(child, 'close').then(() => Promise.reject(new Error(`it ended at its start:\n${this.#log}`)));
-    const [first] = await Promise.race([line, ended]);
-    ended.catch(() => undefined);
-    this.#port = Number(JSON.parse(first).port);
+    const first = await Promise.race([line, once(child, 'close').then(() => undefined)]);
+    if (first !== undefined) {
+      this.#port = Number(JSON.parse(first[0]).port);
+    } else if (this.#child === child) {
+      throw new Error(`it ended at its start:\n${this.#log}`);
+    }
   }
 
   /** Ends it where it stands, as kill -9 does, and comes back when it is gone. */
