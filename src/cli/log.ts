@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { parseDuration } from '../config/duration.ts';
 import type { Loaded } from '../config/load.ts';
 import { type DeliverySummary, STATES, type State } from '../deliveries/delivery.ts';
 import type { ListFilter, Store } from '../deliveries/store.ts';
+import { parseDuration } from '../duration.ts';
 import { type CommonOptions, EXIT, type ExitCode, exiting, newCommand } from './command.ts';
 import { findHook, withReceived } from './configuration.ts';
 import { follow } from './log/follow.ts';

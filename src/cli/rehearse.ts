@@ -56,7 +56,7 @@ export async function rehearse(
     const contentType = headers.find(([name]) => name === 'content-type')?.[1];
     const payload = readPayload(hook.body, { method, contentType, bytes: body, query }, limits);
     const now = Date.now();
-    const incoming = { id: makeDeliveryId(now), receivedAt: now, headers, query, payload };
+    const incoming = { id: makeDeliveryId(now), receivedAt: now, now, headers, query, payload };
     const settlement = await runHook(hook, incoming, surroundings);
     return { settlement, answer: { status: 200 }, error: undefined };
   } catch (error) {

@@ -17,6 +17,8 @@ export interface Incoming {
   id: string;
   /** Milliseconds since 1970. */
   receivedAt: number;
+  /** Milliseconds since 1970: the time as the hook's code is told it, the same when a delivery is taken up again. */
+  now: number;
   headers: [string, string][];
   query: [string, string][];
   payload: Value;
@@ -91,7 +93,7 @@ async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings)
     names.set('uid', uid);
     names.set('user', env.records('res.users', [uid]));
   }
-  return new Running(env, names, note);
+  return new Running(env, names, note, incoming.now);
 }
 
 async function setTarget(hook: Hook, running: Running): Promise<void> {

@@ -8,6 +8,10 @@ export interface OdooCall {
   ids?: readonly bigint[];
   args: Json[];
   kwargs: JsonObject;
+  /** What may be done when it is not known whether a change was carried out: make it again, or once a look-up before it found nothing. */
+  again?: 'repeat' | 'look_up';
+  /** Awaited just before the call goes to Odoo, when all others it had to wait for are over; when it throws, nothing is sent. */
+  onSend?: () => Promise<void>;
 }
 
 /** Sends one call and gives Odoo's answer. Throws OdooRejected or OdooUnavailable. */

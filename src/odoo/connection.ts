@@ -48,7 +48,10 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
   const wire = createJsonRpcWire({ ...settings, sockets: concurrency + 1 });
   const slots = createSlots(concurrency);
   const rpc: Rpc = (call) =>
-    slots.run(() => timed(log, settings.name, call, () => wire.send(withContext(call), timeout)));
+    slots.run(async () => {
+      await call.onSend?.();
+      return await timed(log, settings.name, call, () => wire.send(withContext(call), timeout));
+    });
   const fields = createFieldsCache(rpc);
 
   function withContext(call: OdooCall): OdooCall {

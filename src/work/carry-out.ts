@@ -64,7 +64,11 @@ async function attempt(
   try {
     const contentType = headers.find(([name]) => name === 'content-type')?.[1];
     const payload = readPayload(hook.body, { method, contentType, bytes: body, query }, limits);
-    const outcome = await runHook(hook, { id, receivedAt, headers, query, payload }, { connection, rpc, note });
+    const outcome = await runHook(
+      hook,
+      { id, receivedAt, now: Date.now(), headers, query, payload },
+      { connection, rpc, note },
+    );
     return outcome.state === 'done' ? outcome : { state: 'skipped', reason: outcome.reason };
   } catch (error) {
     return { ...settlementFor(error), error };

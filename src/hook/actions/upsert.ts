@@ -25,7 +25,13 @@ export const upsert = defineAction(
       const fitted = await running.values(values, model, valuePlace);
       const found = await findOne(running.env, model, domain, raw.many, compiler.place([...path, 'match']));
       if (found.ids.length === 0) {
-        const answer = await running.world.send({ model, method: 'create', args: [{ ...key, ...fitted }], kwargs: {} });
+        const answer = await running.world.send({
+          model,
+          method: 'create',
+          args: [{ ...key, ...fitted }],
+          kwargs: {},
+          again: 'look_up',
+        });
         return running.env.records(model, [firstId(answer)]);
       }
       if (Object.keys(fitted).length > 0) {

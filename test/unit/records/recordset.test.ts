@@ -40,7 +40,13 @@ out.append(partners.country_id if len(partners) == 1 else partners.mapped('count
 `);
 
     assert.equal(repr(out), "['BE', 'BE', 'BE', 'BE', 'BE', ['Belgium']]");
-    assert.deepEqual(calls, ['res.country.search', 'res.partner.create', 'res.partner.read', 'res.country.read', 'res.country.read']);
+    assert.deepEqual(calls, [
+      'res.country.search',
+      'res.partner.create',
+      'res.partner.read',
+      'res.country.read',
+      'res.country.read',
+    ]);
   });
 
   it('know set operators, comparison, membership, slices', async () => {
@@ -78,7 +84,10 @@ out.append(p.name)
 `);
 
     assert.deepEqual(out, ['Before', 'After', 'Last']);
-    assert.deepEqual(calls, ['create', 'read', 'write', 'read', 'write', 'read'].map((method) => `res.partner.${method}`));
+    assert.deepEqual(
+      calls,
+      ['create', 'read', 'write', 'read', 'write', 'read'].map((method) => `res.partner.${method}`),
+    );
   });
 
   it('give the empty values of Odoo for no record, and refuse a field of several', async () => {
@@ -86,12 +95,20 @@ out.append(p.name)
       "p = env['res.partner']\nout.extend([p.name, p.country_id, p.color, p.id, p.ids, p.child_ids])",
       '[False, res.country(), 0, False, [], res.partner()]',
     );
-    await raises("out.append(env['res.partner'].browse([1, 2]).name)", 'ValueError', /Expected singleton: res\.partner\(1, 2\)/);
+    await raises(
+      "out.append(env['res.partner'].browse([1, 2]).name)",
+      'ValueError',
+      /Expected singleton: res\.partner\(1, 2\)/,
+    );
     await raises("env['res.partner'].browse([1, 2]).ensure_one()", 'ValueError', /Expected singleton/);
   });
 
   it('say that a record is gone, and let code catch it', async () => {
-    await raises("out.append(env['res.partner'].browse(987654).name)", 'MissingError', /does not exist or has been deleted/);
+    await raises(
+      "out.append(env['res.partner'].browse(987654).name)",
+      'MissingError',
+      /does not exist or has been deleted/,
+    );
     await gives(
       `
 try:
@@ -126,7 +143,11 @@ out.append(count)
     await raises("env['res.partner'].sudo()", 'AccessError', /rights of the connection's user/);
     await raises("env['res.partner'].browse(1).sudo().name", 'AccessError', /sudo/);
     await raises('env.cr.execute("select 1")', 'AttributeError', /no SQL/);
-    await raises("if env['res.partner'].browse(1).no_such_field:\n    pass", 'AttributeError', /no attribute 'no_such_field'/);
+    await raises(
+      "if env['res.partner'].browse(1).no_such_field:\n    pass",
+      'AttributeError',
+      /no attribute 'no_such_field'/,
+    );
     await raises("env['res.partner'].browse(1).no_such_method()", 'AttributeError', /no_such_method/);
     await raises("env['res.partner'].browse('1')", 'TypeError', /int\(…\) makes a whole number/);
   });
@@ -134,14 +155,23 @@ out.append(count)
   it('carry a context into the calls', async () => {
     const { sent } = await odoo.run("env['res.partner'].with_context(lang='fr_FR').with_company(1).search([])");
 
-    assert.deepEqual(sent.map(({ kwargs }) => kwargs), [{ context: { lang: 'fr_FR', allowed_company_ids: [1n] } }]);
+    assert.deepEqual(
+      sent.map(({ kwargs }) => kwargs),
+      [{ context: { lang: 'fr_FR', allowed_company_ids: [1n] } }],
+    );
   });
 
   it('know env.ref, env.user, env.company, Command', async () => {
-    await gives('out.extend([env.ref("base.be").code, env.user.id == env.uid, env.company.name != ""])', "['BE', True, True]");
+    await gives(
+      'out.extend([env.ref("base.be").code, env.user.id == env.uid, env.company.name != ""])',
+      "['BE', True, True]",
+    );
     await raises('env.ref("base.nope")', 'ValueError', /External ID not found/);
     await gives('out.append(env.ref("base.nope", raise_if_not_found=False) or env.ref("base.nope", False))', '[None]');
-    await gives("out.extend([Command.create({'a': 1}), Command.set([1, 2]), Command.link(3), Command.clear()])", "[(0, 0, {'a': 1}), (6, 0, [1, 2]), (4, 3, 0), (5, 0, 0)]");
+    await gives(
+      "out.extend([Command.create({'a': 1}), Command.set([1, 2]), Command.link(3), Command.clear()])",
+      "[(0, 0, {'a': 1}), (6, 0, [1, 2]), (4, 3, 0), (5, 0, 0)]",
+    );
   });
 
   it('search with limit and order; count; exists; copy; unlink', async () => {
