@@ -18,6 +18,8 @@ export const SANDBOX_URL = 'sandbox';
 /** Opens connections as the configuration names them; the sandbox Odoo is started when one asks for it. */
 export function createConnections(log: Log): Connections {
   let open = new Map<string, { settings: ConnectionSettings; connection: Connection }>();
+  /** Those the configuration names no more: a request that came in before it changed may still ask for one. */
+  const leaving = new Map<string, Connection>();
   let sandbox: Sandbox | undefined;
 
   async function toOpen(settings: ConnectionSettings): Promise<ConnectionSettings> {
@@ -29,13 +31,24 @@ export function createConnections(log: Log): Connections {
     return { ...settings, url, database, login, password };
   }
 
+  /** Closes it after the time one call may take: no call of its can still be under way then. */
+  function leave(name: string, connection: Connection, timeout: number): void {
+    leaving.set(name, connection);
+    setTimeout(() => {
+      if (leaving.get(name) === connection) {
+        leaving.delete(name);
+      }
+      void connection.close();
+    }, timeout).unref();
+  }
+
   return {
     get(name) {
-      const found = open.get(name);
+      const found = open.get(name)?.connection ?? leaving.get(name);
       if (found === undefined) {
         throw new Error(`no connection is called ${name}`);
       }
-      return found.connection;
+      return found;
     },
     all: () => [...open.values()].map(({ connection }) => connection),
     async use(wanted) {
@@ -49,13 +62,13 @@ export function createConnections(log: Log): Connections {
       open = after;
       for (const [name, { settings, connection }] of before) {
         if (after.get(name)?.connection !== connection) {
-          // No call of its can still be under way after the time one call may take.
-          setTimeout(() => void connection.close(), settings.timeout).unref();
+          leave(name, connection, settings.timeout);
         }
       }
     },
     async close() {
-      await Promise.all([...open.values()].map(({ connection }) => connection.close()));
+      const all = [...leaving.values(), ...[...open.values()].map(({ connection }) => connection)];
+      await Promise.all(all.map((connection) => connection.close()));
       await sandbox?.stop();
     },
   };

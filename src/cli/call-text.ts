@@ -1,6 +1,6 @@
 import type { OdooCall } from '../odoo/call.ts';
 import { type Json, writeJson } from '../odoo/json.ts';
-import { printable } from './terminal.ts';
+import { indent, printable } from './terminal.ts';
 
 /** A call as people write it: `sale.order.write([7], {"currency_id": 1})`. */
 export function callText({ model, method, ids, args, kwargs }: OdooCall): string {
@@ -18,7 +18,7 @@ export function jsonText(value: Json): string {
     .replaceAll(/\n\s*/g, ' ');
 }
 
-/** The call on one line where it fits into `width` characters, else with each argument on lines of its own. */
+/** The call on one line where it fits into `width` characters, else over several. */
 export function callBlock(call: OdooCall, width: number): string {
   const line = callText(call);
   if (line.length <= width) {
@@ -26,8 +26,25 @@ export function callBlock(call: OdooCall, width: number): string {
   }
   const parts = [
     ...(call.ids === undefined ? [] : [jsonText([...call.ids])]),
-    ...call.args.map((value) => writeJson(value, 2)),
-    ...Object.entries(call.kwargs).map(([name, value]) => `${name}=${writeJson(value, 2)}`),
+    ...call.args.map((value) => jsonBlock(value, width)),
+    ...Object.entries(call.kwargs).map(([name, value]) => `${name}=${jsonBlock(value, width - name.length)}`),
   ];
   return printable(`${call.model}.${call.method}(${parts.join(', ')})`);
+}
+
+/** JSON in which each list and map that fits into `width` characters stands on one line. */
+function jsonBlock(value: Json, width: number): string {
+  const line = jsonText(value);
+  if (line.length <= width || typeof value !== 'object' || value === null) {
+    return line;
+  }
+  if (Array.isArray(value)) {
+    const items = value.map((item) => indent(jsonBlock(item, width - 3), 2));
+    return `[\n${items.join(',\n')}\n]`;
+  }
+  const entries = Object.entries(value).map(([name, item]) => {
+    const key = `${JSON.stringify(name)}: `;
+    return indent(`${key}${jsonBlock(item, width - 3 - key.length)}`, 2);
+  });
+  return `{\n${entries.join(',\n')}\n}`;
 }

@@ -64,17 +64,17 @@ export async function withStore<T>(path: string, work: (store: Store) => Promise
 }
 
 /**
- * Runs `work` with the store that holds what was received, also while a hook file is broken. Throws CannotRun when nothing was ever
- * received, ConfigError when hookdoo.yaml does not tell where the store is.
+ * Runs `work` with the store that holds what was received, also while a hook file is broken; without one when nothing ever was. Throws
+ * ConfigError when hookdoo.yaml does not tell where the store is, CannotRun.
  */
-export async function withReceived<T>(folder: string, work: (store: Store, loaded: Loaded) => Promise<T>): Promise<T> {
+export async function withReceived<T>(
+  folder: string,
+  work: (store: Store | undefined, loaded: Loaded) => Promise<T>,
+): Promise<T> {
   const loaded = await readConfig(folder);
   const path = 'config' in loaded ? loaded.config.store : loaded.store;
   if (path === undefined) {
     throw new ConfigError('problems' in loaded ? loaded.problems : []);
   }
-  if (!existsSync(path)) {
-    throw new CannotRun(`nothing was received yet: there is no store ${path}; \`hookdoo serve\` makes it`);
-  }
-  return await withStore(path, (store) => work(store, loaded));
+  return existsSync(path) ? await withStore(path, (store) => work(store, loaded)) : await work(undefined, loaded);
 }

@@ -41,7 +41,7 @@ async function dryRun(name: string, file: string, options: DryRunOptions): Promi
   const config = await soundConfig(options.config);
   const hook = findHook(config, name);
   const body = await readBody(file);
-  const report = new DryRunReport(hook, options.json);
+  const report = new DryRunReport(hook, options);
   return await withOdoo(config, hook, options.live, async (connection, rpc) => {
     report.begin(whereReadsGo(connection, options.live));
     const request = requestTo(hook, options.header, body);

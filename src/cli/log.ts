@@ -50,7 +50,7 @@ function limit(text: string): number {
 async function log(options: LogOptions): Promise<ExitCode> {
   return await withReceived(options.config, async (store, loaded) => {
     const filter: ListFilter = { limit: options.limit, ...given(options) };
-    const deliveries = (await store.list(filter)).reverse();
+    const deliveries = (await store?.list(filter))?.reverse() ?? [];
     if (deliveries.length === 0) {
       checkHook(loaded, options.hook);
     }
@@ -60,7 +60,7 @@ async function log(options: LogOptions): Promise<ExitCode> {
     for (const delivery of deliveries) {
       show(delivery);
     }
-    if (options.follow) {
+    if (options.follow && store !== undefined) {
       await followFrom(store, filter, deliveries, show);
     }
     return EXIT.good;

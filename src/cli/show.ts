@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Loaded } from '../config/load.ts';
 import type { DeliveryLog } from '../deliveries/delivery.ts';
 import type { Store } from '../deliveries/store.ts';
 import { CannotRun, type CommonOptions, EXIT, type ExitCode, exiting, newCommand } from './command.ts';
@@ -15,21 +16,25 @@ export function showCommand(): Command {
 }
 
 async function show(id: string, { config: folder, json }: CommonOptions): Promise<ExitCode> {
-  return await withReceived(folder, async (store) => {
-    const delivery = (await store.get(id)) ?? (await notOne(store, id));
-    say(json ? JSON.stringify(deliveryJson(delivery)) : deliveryText(delivery));
+  return await withReceived(folder, async (store, loaded) => {
+    const delivery = (await store?.get(id)) ?? (await notOne(store, id));
+    say(json ? JSON.stringify(deliveryJson(delivery)) : deliveryText(delivery, keepsCalls(loaded, delivery.hook)));
     return EXIT.good;
   });
 }
 
+function keepsCalls(loaded: Loaded, name: string): boolean {
+  return 'config' in loaded && loaded.config.hooks.some((hook) => hook.name === name && hook.logCalls);
+}
+
 /** Says why the id names no delivery. */
-async function notOne(store: Store, id: string): Promise<never> {
-  const ids = id === '' ? [] : await store.idsBeginning(id);
-  if (ids.length === 0) {
+async function notOne(store: Store | undefined, id: string): Promise<never> {
+  const ids = id === '' ? [] : await store?.idsBeginning(id);
+  if (store === undefined || ids === undefined || ids.length === 0) {
     throw new CannotRun(`there is no delivery \`${id}\`; \`hookdoo log\` lists them`);
   }
   const found = await Promise.all(ids.map((one) => store.get(one)));
-  const deliveries: DeliveryLog[] = found.filter((one) => one !== undefined);
+  const deliveries: DeliveryLog[] = found.filter((one) => one !== undefined).reverse();
   const table = new LogTable(deliveries);
   const rows = deliveries.map((one) => table.row(one));
   throw new CannotRun([`several deliveries begin with ${id}:`, table.head(), ...rows].join('\n'));

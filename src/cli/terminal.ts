@@ -12,9 +12,12 @@ export function paint(style: Style, text: string): string {
   return styleText(style, text);
 }
 
+const USUAL_WIDTH = 80;
+
 /** The width of the terminal in characters; unlimited on anything else. */
 export function terminalWidth(): number {
-  return process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY;
+  // A terminal that does not tell its width says 0.
+  return process.stdout.isTTY ? process.stdout.columns || USUAL_WIDTH : Number.POSITIVE_INFINITY;
 }
 
 /** `1 hook`, `2 hooks`. */

@@ -1,6 +1,6 @@
 import { raise } from './exception.ts';
 import { Builtin } from './function.ts';
-import { callMethod, hasMethod, methodsOf } from './operations/attribute.ts';
+import { methodOf, methodsOf } from './operations/attribute.ts';
 import { typeName } from './operations/type-name.ts';
 import { type Arguments, PyObject, type Value } from './value.ts';
 
@@ -39,13 +39,14 @@ export class BuiltinType extends PyObject {
       if (self === undefined) {
         return raise('TypeError', `unbound method ${this.name}.${name}() needs an argument`);
       }
-      if (!this.includes(self) || !hasMethod(self, name)) {
+      const method = this.includes(self) ? methodOf(self, name) : undefined;
+      if (!method) {
         return raise(
           'TypeError',
           `descriptor '${name}' for '${this.name}' objects doesn't apply to a '${typeName(self)}' object`,
         );
       }
-      return callMethod(self, name, { positional, keywords: args.keywords });
+      return method({ positional, keywords: args.keywords });
     });
   }
 

@@ -1,3 +1,4 @@
+import { raise } from './exception.ts';
 import { PyObject, type Value } from './value.ts';
 
 /** A module such as `json`: named values that are read as attributes. */
@@ -13,7 +14,7 @@ export class Module extends PyObject {
   }
 
   override attribute(name: string): Value | undefined {
-    return this.#members.get(name);
+    return this.#members.get(name) ?? raise('AttributeError', `module '${this.name}' has no attribute '${name}'`);
   }
 
   repr(): string {

@@ -45,10 +45,9 @@ export class Range extends PyObject {
 
   override item(key: Value): Value {
     if (key instanceof Slice) {
-      const { start, step, count } = key.within(this.length());
-      const first = this.start + BigInt(start) * this.step;
-      const stride = BigInt(step) * this.step;
-      return new Range(first, first + BigInt(count) * stride, stride);
+      const { start, stop, step } = key.within(this.length());
+      const at = (index: number) => this.start + BigInt(index) * this.step;
+      return new Range(at(start), at(stop), BigInt(step) * this.step);
     }
     return this.start + BigInt(position('range', key, this.length())) * this.step;
   }

@@ -18,7 +18,7 @@ export class Slice extends PyObject {
   }
 
   /** The positions the slice takes of a sequence of this length, in their order: `count` of them from `start` by `step`. */
-  within(length: number): { start: number; step: number; count: number } {
+  within(length: number): { start: number; stop: number; step: number; count: number } {
     const step = this.step === null ? 1 : clamp(this.step);
     if (step === 0) {
       raise('ValueError', 'slice step cannot be zero');
@@ -28,7 +28,7 @@ export class Slice extends PyObject {
     const start = this.start === null ? (step < 0 ? highest : lowest) : bounded(this.start, length, lowest, highest);
     const stop = this.stop === null ? (step < 0 ? lowest : highest) : bounded(this.stop, length, lowest, highest);
     const count = Math.max(0, Math.ceil((stop - start) / step));
-    return { start, step, count };
+    return { start, stop, step, count };
   }
 
   override equals(other: Value): boolean {

@@ -7,7 +7,7 @@ import { repeated } from './operations/repeat.ts';
 import { typeName } from './operations/type-name.ts';
 import { repr } from './repr.ts';
 import { Slice, slicedItems } from './slice.ts';
-import { type BinaryOperator, PyObject, type Value } from './value.ts';
+import { type BinaryOperator, type OrderOperator, PyObject, type Value } from './value.ts';
 
 /** Python's tuple. */
 export class Tuple extends PyObject {
@@ -42,8 +42,8 @@ export class Tuple extends PyObject {
     return `t${this.items.map(keyText).join('')};`;
   }
 
-  override compare(other: Value): number | undefined {
-    return other instanceof Tuple ? compareItems(this.items, other.items, '<') : undefined;
+  override compare(other: Value, operator: OrderOperator = '<'): number | undefined {
+    return other instanceof Tuple ? compareItems(this.items, other.items, operator) : undefined;
   }
 
   override binary(operator: BinaryOperator, other: Value, reflected: boolean): Value | undefined {

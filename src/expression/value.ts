@@ -5,6 +5,8 @@ export type Value = null | boolean | bigint | number | string | Value[] | PyObje
 
 export type BinaryOperator = '+' | '-' | '*' | '/' | '//' | '%' | '**' | '@' | '&' | '|' | '^' | '<<' | '>>';
 
+export type OrderOperator = '<' | '<=' | '>' | '>=';
+
 /** Positional and keyword arguments of a call. */
 export interface Arguments {
   positional: Value[];
@@ -37,8 +39,8 @@ export abstract class PyObject {
   equals?(other: Value): boolean;
   /** A primitive that is equal for equal values, to use the object as a dict key; without it the type is unhashable if it has `equals`. */
   hashKey?(): unknown;
-  /** Negative, 0 or positive as `x < == > other`; undefined when the two cannot be ordered. */
-  compare?(other: Value): number | undefined;
+  /** Negative, 0 or positive as `x < == > other`; undefined when the two cannot be ordered. `operator` is for its message. */
+  compare?(other: Value, operator?: OrderOperator): number | undefined;
   /** `x op other`, or `other op x` when `reflected`; undefined means not supported. */
   binary?(operator: BinaryOperator, other: Value, reflected: boolean): Value | undefined;
   negate?(): Value;

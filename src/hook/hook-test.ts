@@ -22,32 +22,40 @@ export const ExpectedCall = z
 export type ExpectedCall = z.infer<typeof ExpectedCall>;
 
 /** What Odoo answers instead of the sandbox, for calls of one method of one model, one answer after another. */
-const CannedAnswer = z.strictObject({
-  call: z.string().describe('The model and the method, such as sale.order.search.'),
-  answer: z.unknown().describe('What Odoo answers.').optional(),
-  fault: z
-    .strictObject({ name: z.string().describe("Odoo's exception, such as ValidationError."), message: z.string() })
-    .describe('What Odoo refuses the call with.')
-    .optional(),
-});
+const CannedAnswer = z
+  .strictObject({
+    call: z.string().describe('The model and the method, such as sale.order.search.'),
+    answer: z.unknown().describe('What Odoo answers.').optional(),
+    fault: z
+      .strictObject({ name: z.string().describe("Odoo's exception, such as ValidationError."), message: z.string() })
+      .describe('What Odoo refuses the call with.')
+      .optional(),
+  })
+  .refine(({ answer, fault }) => (answer === undefined) !== (fault === undefined), {
+    error: 'give `answer` or `fault`, one of the two',
+  });
 
 /** A delivery with what must come of it. */
-export const HookTest = z.strictObject({
-  name: z.string().describe('What the test shows.').optional(),
-  payload: z.unknown().describe('The payload, sent as JSON.').optional(),
-  file: z.string().describe('A file beside the hook with the raw body instead of `payload`.').optional(),
-  headers: z.record(z.string(), z.string()).describe('Headers of the request.').default({}),
-  odoo: z.array(CannedAnswer).describe("Answers that come instead of the sandbox Odoo's.").default([]),
-  expect: z.array(ExpectedCall).describe('The calls that change something, in their order; [] for none.').optional(),
-  answer: z
-    .strictObject({
-      status: z.bigint().describe('The HTTP status.').default(200n),
-      code: z.string().describe('The `code` of the answer.').optional(),
-      message: z.string().describe('The `message` of the answer.').optional(),
-    })
-    .describe('What the sender must be answered; default: 200.')
-    .default({ status: 200n }),
-});
+export const HookTest = z
+  .strictObject({
+    name: z.string().describe('What the test shows.').optional(),
+    payload: z.unknown().describe('The payload, sent as JSON.').optional(),
+    file: z.string().describe('A file beside the hook with the raw body instead of `payload`.').optional(),
+    headers: z.record(z.string(), z.string()).describe('Headers of the request.').default({}),
+    odoo: z.array(CannedAnswer).describe("Answers that come instead of the sandbox Odoo's.").default([]),
+    expect: z.array(ExpectedCall).describe('The calls that change something, in their order; [] for none.').optional(),
+    answer: z
+      .strictObject({
+        status: z.bigint().describe('The HTTP status.').default(200n),
+        code: z.string().describe('The `code` of the answer.').optional(),
+        message: z.string().describe('The `message` of the answer.').optional(),
+      })
+      .describe('What the sender must be answered; default: 200.')
+      .default({ status: 200n }),
+  })
+  .refine(({ payload, file }) => payload === undefined || file === undefined, {
+    error: 'give `payload` or `file`, one of the two',
+  });
 export type HookTest = z.infer<typeof HookTest>;
 
 /** A test, with where it stands in its file. */

@@ -201,5 +201,14 @@ export function hookJsonSchema(): z.core.JSONSchema.BaseSchema {
       .min(1)
       .describe('What is done, one after another.'),
   });
-  return z.toJSONSchema(described, { io: 'input', target: 'draft-7', unrepresentable: 'any' });
+  return z.toJSONSchema(described, {
+    io: 'input',
+    target: 'draft-7',
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema instanceof z.ZodBigInt) {
+        jsonSchema.type = 'integer';
+      }
+    },
+  });
 }

@@ -1,3 +1,4 @@
+import { OdooUnavailable } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { OdooCall, Rpc } from './call.ts';
 import { createFieldsCache, type Fields } from './fields.ts';
@@ -26,7 +27,7 @@ export interface ConnectionSettings {
 export interface Connection {
   readonly settings: ConnectionSettings;
   rpc: Rpc;
-  /** The server's version; says nothing of the database. */
+  /** The server's version, kept until Odoo was away; says nothing of the database. */
   version(): Promise<Version>;
   /** The id of the connection's user. */
   uid(): Promise<bigint>;
@@ -50,9 +51,26 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
   const rpc: Rpc = (call) =>
     slots.run(async () => {
       await call.onSend?.();
-      return await timed(log, settings.name, call, () => wire.send(withContext(call), timeout));
+      return await send(withContext(call));
     });
   const fields = createFieldsCache(rpc);
+  let knownVersion: Version | undefined;
+
+  async function send(call: OdooCall): Promise<Json> {
+    const started = performance.now();
+    try {
+      return await wire.send(call, timeout);
+    } catch (error) {
+      if (error instanceof OdooUnavailable) {
+        // What was away may come back upgraded.
+        knownVersion = undefined;
+      }
+      throw error;
+    } finally {
+      const ms = Math.round(performance.now() - started);
+      log.debug({ connection: settings.name, call: `${call.model}.${call.method}`, ms }, 'odoo called');
+    }
+  }
 
   function withContext(call: OdooCall): OdooCall {
     const own = call.kwargs.context;
@@ -63,7 +81,10 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
   return {
     settings,
     rpc,
-    version: () => wire.version(timeout),
+    async version() {
+      knownVersion ??= await wire.version(timeout);
+      return knownVersion;
+    },
     uid: () => wire.uid(timeout),
     fields: (model) => fields.get(model),
     forgetFields: (model) => fields.forget(model),
@@ -80,16 +101,4 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
 
 function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-async function timed(log: Log, connection: string, call: OdooCall, send: () => Promise<Json>): Promise<Json> {
-  const started = performance.now();
-  try {
-    return await send();
-  } finally {
-    log.debug(
-      { connection, call: `${call.model}.${call.method}`, ms: Math.round(performance.now() - started) },
-      'odoo called',
-    );
-  }
 }

@@ -92,7 +92,10 @@ export function foreignError(asked: Asked, answer: ForeignAnswer): OdooRejected 
   const kind = answer.contentType.split(';')[0] || 'no content type';
   const said = `${asked.connection} answered HTTP ${status} (${kind}) to ${asked.call}`;
   if (status === 413) {
-    return new OdooRejected('http.413', `${said}: the call is larger than the server in front of Odoo takes`);
+    return new OdooRejected(
+      'http.RequestTooLarge',
+      `${said}: the call is larger than the server in front of Odoo takes`,
+    );
   }
   if (status >= 300 && status < 400) {
     const to = answer.location === undefined ? '' : ` to ${answer.location}`;

@@ -71,7 +71,10 @@ async function loadFields(rpc: Rpc, model: string): Promise<Fields> {
   const parsed = FieldsAnswer.safeParse(answer);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new OdooRejected('answer', `fields_get of ${model} gave ${issue?.path.join('.')}: ${issue?.message}`);
+    throw new OdooRejected(
+      'odoo.UnreadableAnswer',
+      `fields_get of ${model} gave ${issue?.path.join('.')}: ${issue?.message}`,
+    );
   }
   return new Map(Object.entries(parsed.data));
 }

@@ -76,18 +76,6 @@ function header(response: AxiosResponse<unknown>, name: string): string | undefi
   return typeof value === 'string' ? value : undefined;
 }
 
-// Nothing can have reached Odoo when the connection was never made.
-const NEVER_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EHOSTDOWN',
-  'ENETDOWN',
-  'ERR_INVALID_URL',
-]);
-
 const REASONS: Record<string, string> = {
   ECONNREFUSED: 'nothing listens there (connection refused)',
   ENOTFOUND: 'its host name is not known',
@@ -104,9 +92,9 @@ function networkError(asked: Asked, error: unknown, timeout: number): OdooReject
   }
   const code = error.code ?? '';
   if (/max(Content|Body)Length/.test(error.message)) {
-    return new OdooRejected('http.too_large', `${asked.connection}, ${asked.call}: more than ${MAX_BYTES} bytes`);
+    return new OdooRejected('http.TooLarge', `${asked.connection}, ${asked.call}: more than ${MAX_BYTES} bytes`);
   }
-  const sent = !NEVER_SENT.has(code) && wasConnected(error);
+  const sent = wasConnected(error);
   const effect = sent ? 'unknown' : 'none';
   const timedOut = code === AxiosError.ECONNABORTED || (code === AxiosError.ETIMEDOUT && sent);
   const reason = timedOut ? `no answer within ${timeout / 1000} s` : (REASONS[code] ?? reasonOf(error));
@@ -117,13 +105,18 @@ function reasonOf(error: AxiosError): string {
   return `${error.message}${error.code === undefined ? '' : ` (${error.code})`}`;
 }
 
+/** Whether the request may have gone out. In doubt it may: a record made twice is worse than a person asked. */
 function wasConnected(error: AxiosError): boolean {
-  const { cause } = error;
+  const { cause, code = '' } = error;
+  // Several addresses were tried, and none took the connection.
+  if (cause instanceof AggregateError) {
+    return false;
+  }
   if (cause !== undefined && 'syscall' in cause && (cause.syscall === 'connect' || cause.syscall === 'getaddrinfo')) {
     return false;
   }
-  // TLS faults (certificate, handshake) come before the first byte of the request.
-  if (/^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_|EPROTO)/.test(error.code ?? '')) {
+  // The server's certificate is judged before the first byte of the request.
+  if (/^(ERR_INVALID_URL|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_)/.test(code)) {
     return false;
   }
   const request: unknown = error.request;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OdooRejected, OdooUnavailable } from '../errors.ts';
-import type { OdooCall } from './call.ts';
+import { isRead, type OdooCall } from './call.ts';
 import { type Asked, deniedMessage, type Fault, faultError, foreignError } from './faults.ts';
 import { createHttpClient, type HttpAnswer } from './http-client.ts';
 import { type Json, parseJson, writeJson } from './json.ts';
@@ -18,6 +18,11 @@ export interface WireSettings {
   sockets: number;
 }
 
+interface Question extends Asked {
+  /** Whether the call may change something in Odoo. */
+  changes: boolean;
+}
+
 const VersionAnswer = z.object({ server_serie: z.string(), server_version: z.string() });
 const ErrorAnswer = z.object({
   message: z.string().default(''),
@@ -33,13 +38,17 @@ export function createJsonRpcWire(settings: WireSettings): Wire {
   const login = singleFlight<bigint>();
   let knownUid: bigint | undefined;
 
-  async function ask(asked: Asked, service: string, method: string, args: Json[], timeout: number): Promise<Json> {
+  async function ask(asked: Question, service: string, method: string, args: Json[], timeout: number): Promise<Json> {
     const body = writeJson({ jsonrpc: '2.0', method: 'call', id: 1n, params: { service, method, args } });
-    return readResult(asked, await http.post('/jsonrpc', body, asked, timeout));
+    try {
+      return readResult(asked, await http.post('/jsonrpc', body, asked, timeout));
+    } catch (error) {
+      throw asked.changes ? error : withoutEffect(error);
+    }
   }
 
   async function lookUpUid(timeout: number): Promise<bigint> {
-    const asked = { connection, call: 'common.authenticate' };
+    const asked = { connection, call: 'common.authenticate', changes: false };
     const { database, login, password } = settings;
     const answer = await ask(asked, 'common', 'authenticate', [database, login, password, {}], timeout);
     if (typeof answer !== 'bigint') {
@@ -50,20 +59,21 @@ export function createJsonRpcWire(settings: WireSettings): Wire {
   }
 
   async function uid(timeout: number): Promise<bigint> {
-    return knownUid ?? (await login('uid', () => lookUpUid(timeout)));
+    return knownUid ?? (await login(`${timeout}`, () => lookUpUid(timeout)));
   }
 
   return {
     uid,
     async version(timeout) {
-      const asked = { connection, call: 'common.version' };
+      const asked = { connection, call: 'common.version', changes: false };
       return readVersion(asked, await ask(asked, 'common', 'version', [], timeout));
     },
     async send(call, timeout) {
       const { model, method, kwargs } = call;
+      const asked = { connection, call: `${model}.${method}`, changes: !isRead(call) };
       const args = [settings.database, await uid(timeout), settings.password, model, method, positional(call), kwargs];
       try {
-        return await ask({ connection, call: `${model}.${method}` }, 'object', 'execute_kw', args, timeout);
+        return await ask(asked, 'object', 'execute_kw', args, timeout);
       } catch (error) {
         if (error instanceof OdooRejected && error.exceptionName === 'AccessDenied') {
           knownUid = undefined;
@@ -98,6 +108,18 @@ function readResult(asked: Asked, answer: HttpAnswer): Json {
   return body.result ?? null;
 }
 
+/** A call that only reads has done nothing, however it ended. */
+function withoutEffect(error: unknown): unknown {
+  if (!(error instanceof OdooUnavailable) || error.effect === 'none') {
+    return error;
+  }
+  return new OdooUnavailable(
+    error.message,
+    'none',
+    error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter },
+  );
+}
+
 function parseAnswer(text: string): Json {
   try {
     return parseJson(text);
@@ -109,10 +131,10 @@ function parseAnswer(text: string): Json {
 function readFault(error: Json): Fault {
   const parsed = ErrorAnswer.safeParse(error);
   if (!parsed.success) {
-    return { name: 'unknown', message: writeJson(error).slice(0, 500) };
+    return { name: 'odoo.UnnamedError', message: writeJson(error).slice(0, 500) };
   }
   const { message, data } = parsed.data;
-  return { name: data?.name ?? 'unknown', message: data?.message ?? message, debug: data?.debug };
+  return { name: data?.name ?? 'odoo.UnnamedError', message: data?.message ?? message, debug: data?.debug };
 }
 
 function readVersion(asked: Asked, answer: Json): Version {

@@ -51,7 +51,11 @@ function fetch(records: Recordset, id: bigint, name: string): void {
     if (typeof row === 'object' && row !== null && !Array.isArray(row) && typeof row.id === 'bigint') {
       const values = cache.record(space, row.id);
       for (const field of names) {
-        values.set(field, row[field] ?? false);
+        const value = row[field];
+        // A dry run leaves out what it cannot tell.
+        if (value !== undefined) {
+          values.set(field, value);
+        }
       }
     }
   }

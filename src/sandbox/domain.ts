@@ -14,6 +14,7 @@ const PATTERNS: Record<string, { whole: boolean; flags: string }> = {
   '=ilike': { whole: true, flags: 'si' },
 };
 const NEGATIONS: Record<string, string> = { '!=': '=', 'not in': 'in', 'not like': 'like', 'not ilike': 'ilike' };
+const NOT_HERE = ['parent_of', 'any', 'not any', 'any!', 'not any!', 'not =like', 'not =ilike'];
 const COMPARISONS: Record<string, (a: string | number | bigint, b: string | number | bigint) => boolean> = {
   '>': (a, b) => a > b,
   '>=': (a, b) => a >= b,
@@ -75,6 +76,12 @@ function condition(env: Env, model: string, [path, operator, value = null]: Json
   if (op === '=?') {
     return truthy(value) ? condition(env, model, [name, '=', value]) : () => true;
   }
+  if (op === 'child_of') {
+    return descendant(env, model, name, field, Array.isArray(value) ? value : [value]);
+  }
+  if (NOT_HERE.includes(op)) {
+    throw new Fault('sandbox.NotSupported', `the sandbox has no operator '${op}' ${place}`);
+  }
   if (op !== '=' && op !== 'in' && !(op in PATTERNS) && !(op in COMPARISONS)) {
     throw valueError(`Invalid operator ${place}`);
   }
@@ -82,6 +89,16 @@ function condition(env: Env, model: string, [path, operator, value = null]: Json
     throw valueError(`Cannot convert ${model}.${name} to SQL because it is not stored`);
   }
   return field.relation === undefined ? plain(env, model, name, op, value) : relational(env, name, field, op, value);
+}
+
+/** Whether the record, or the one it names, is one of `tops` or lies under one. */
+function descendant(env: Env, model: string, name: string, field: SandboxField, tops: Json[]): Test {
+  const { relation = model } = field;
+  function under(id: Json | undefined): boolean {
+    const row = env.db.get(relation, id);
+    return row !== undefined && (tops.includes(row.id ?? null) || under(row.parent_id));
+  }
+  return (row) => (relation === model ? under(row.id) : related(env, row, name, field).some(({ id }) => under(id)));
 }
 
 function relational(env: Env, name: string, field: SandboxField, op: string, value: Json): Test {

@@ -156,6 +156,19 @@ export function domains(bench: () => Bench): void {
     });
   }
 
+  it('child_of finds a record and those under it', async () => {
+    const [company] = [...ids].find(([, letter]) => letter === 'c') ?? [0n];
+    const among: Json[] = ['id', 'in', [...ids.keys()]];
+    const [parent, child] = [...ids.keys()].slice(2);
+
+    for (const name of ['id', 'parent_id']) {
+      const found = await bench().call('res.partner', 'search', [[among, [name, 'child_of', company]]], {
+        order: 'id',
+      });
+      assert.deepEqual(found, [parent, child]);
+    }
+  });
+
   it('an empty text and zero are empty to Odoo 19, values to Odoo 14', async () => {
     const among: Json[] = ['id', 'in', [...ids.keys()]];
 

@@ -1,3 +1,4 @@
+import { OdooUnavailable } from '../../errors.ts';
 import type { Hook } from '../../hook/hook.ts';
 import { isRead, type OdooCall, type Rpc } from '../../odoo/call.ts';
 import { type Json, type JsonObject, writeJson } from '../../odoo/json.ts';
@@ -19,12 +20,15 @@ const WIDTH = 120;
 export class DryRunReport {
   readonly #hook: Hook;
   readonly #json: boolean;
+  /** Whether changes were made up instead of made. */
+  readonly #live: boolean;
   readonly #width = Math.min(terminalWidth(), WIDTH);
   readonly #steps: ReportedStep[] = [];
 
-  constructor(hook: Hook, json: boolean) {
+  constructor(hook: Hook, { json, live }: { json: boolean; live: boolean }) {
     this.#hook = hook;
     this.#json = json;
+    this.#live = live;
   }
 
   /** Says where reads go, before anything else. */
@@ -56,27 +60,17 @@ export class DryRunReport {
       calls.push(reported);
       const answer = await rpc(call);
       reported.answer = answer;
-      this.#sayAnswer(answer);
+      this.#sayAnswer(call, answer);
       return answer;
     };
   }
 
-  end({ settlement, answer }: Rehearsal): void {
-    const { state, reason } = settlement;
-    if (state === 'done' || state === 'skipped') {
+  end(rehearsal: Rehearsal): void {
+    const { settlement, answer, error } = rehearsal;
+    if (error === undefined) {
       this.#endStep();
     }
-    this.#say();
-    switch (state) {
-      case 'done':
-        this.#say(paint('green', 'done'));
-        break;
-      case 'skipped':
-        this.#say(`${paint('yellow', 'skipped')}: ${printable(reason ?? '')}`);
-        break;
-      default:
-        this.#say(`${paint('red', 'refused')} (${answer.status} ${answer.code}): ${printable(reason ?? '')}`);
-    }
+    this.#say(`\n${outcomeText(rehearsal)}`);
     if (this.#json) {
       const { status, ...text } = answer;
       const steps = this.#steps.map((step) => ({ ...step }));
@@ -94,7 +88,7 @@ export class DryRunReport {
 
   #endStep(): void {
     const last = this.#steps.at(-1);
-    if (last !== undefined && last.calls.length === 0) {
+    if (last !== undefined && last.calls.length + last.log.length === 0) {
       this.#say(paint('dim', '  no call'));
     }
   }
@@ -105,8 +99,15 @@ export class DryRunReport {
     this.#say([`  ${kind}  ${first}`, ...more.map((line) => `${' '.repeat(10)}${line}`)].join('\n'));
   }
 
-  #sayAnswer(answer: Json): void {
-    this.#say(paint('dim', `${' '.repeat(10)}→ ${cut(jsonText(answer), this.#width - 12)}`));
+  #sayAnswer(call: OdooCall, answer: Json): void {
+    if (answer === true && !isRead(call)) {
+      return;
+    }
+    const text = cut(jsonText(answer), this.#width - 12);
+    const madeUp = this.#live && !isRead(call);
+    const shown =
+      answer === null ? '(only a real call could tell the answer; None stands for it)' : `${text} (made up)`;
+    this.#say(paint('dim', `${' '.repeat(10)}→ ${madeUp ? shown : text}`));
   }
 
   #say(line = ''): void {
@@ -114,4 +115,12 @@ export class DryRunReport {
       say(line);
     }
   }
+}
+
+function outcomeText({ settlement: { state, reason = '' }, answer, error }: Rehearsal): string {
+  if (error !== undefined) {
+    const how = error instanceof OdooUnavailable ? 'not done' : 'refused';
+    return `${paint('red', how)} (${answer.status} ${answer.code}): ${printable(reason)}`;
+  }
+  return state === 'done' ? paint('green', 'done') : `${paint('yellow', state)}: ${printable(reason)}`;
 }

@@ -1,3 +1,4 @@
+import { OdooRejected } from '../../errors.ts';
 import { isRead, type OdooCall, type Rpc } from '../../odoo/call.ts';
 import type { Connection } from '../../odoo/connection.ts';
 import type { Field } from '../../odoo/fields.ts';
@@ -10,7 +11,7 @@ import { CannotRun } from '../command.ts';
  */
 export function unmadeChanges({ rpc, fields }: Pick<Connection, 'rpc' | 'fields'>): Rpc {
   const changes = new UnmadeChanges(rpc, fields);
-  return (call) => (isRead(call) ? changes.read(call) : Promise.resolve(changes.change(call)));
+  return (call) => (isRead(call) ? changes.read(call) : changes.change(call));
 }
 
 class UnmadeChanges {
@@ -25,8 +26,12 @@ class UnmadeChanges {
     this.#fields = fields;
   }
 
-  /** The answer Odoo would give, as far as it can be told: null for the answer of a method that is not known here. */
-  change({ model, method, ids = [], args: [first] }: OdooCall): Json {
+  /**
+   * The answer Odoo would give, as far as it can be told: null for the answer of a method that is not known here. Throws OdooRejected, as
+   * Odoo would, for a record that does not exist.
+   */
+  async change({ model, method, ids = [], args: [first] }: OdooCall): Promise<Json> {
+    await this.#checkExist(model, ids);
     switch (method) {
       case 'create':
         return Array.isArray(first) ? first.map((values) => this.#make(model, values)) : this.#make(model, first);
@@ -61,6 +66,18 @@ class UnmadeChanges {
     return await this.#rpc(call);
   }
 
+  async #checkExist(model: string, ids: readonly bigint[]): Promise<void> {
+    const kwargs = { context: { active_test: false } };
+    const there = await this.#existing({ model, method: 'search', args: [], kwargs }, ids);
+    const missing = ids.find((id) => !there.includes(id));
+    if (missing !== undefined) {
+      throw new OdooRejected(
+        'odoo.exceptions.MissingError',
+        `Record does not exist or has been deleted.\n(Record: ${model}(${missing},))`,
+      );
+    }
+  }
+
   #make(model: string, values: Json | undefined): Json {
     this.#lastId -= 1n;
     this.#written.set(key(model, this.#lastId), asObject(values));
@@ -68,43 +85,46 @@ class UnmadeChanges {
   }
 
   async #readRecords(call: OdooCall): Promise<Json> {
-    const { model, ids = [], args } = call;
+    const { model, ids = [] } = call;
     const real = ids.filter((id) => id > 0n);
     const found = real.length === 0 ? [] : await this.#rpc({ ...call, ids: real });
     const rows = new Map((Array.isArray(found) ? found : []).map(asObject).map((row) => [row.id, row]));
-    const names = Array.isArray(args[0]) ? args[0].map(String) : [];
     const answer: Json[] = [];
     for (const id of ids) {
       const written = this.#written.get(key(model, id));
       const row = id > 0n ? rows.get(id) : { id };
-      if (written === null || row === undefined) {
-        continue;
+      if (row !== undefined && written !== null) {
+        answer.push(written === undefined ? row : await this.#overlaid(call, row, written));
       }
-      const wanted = id > 0n ? Object.keys(row) : names.filter((name) => name !== 'id');
-      answer.push(written === undefined ? row : { ...row, ...(await this.#asRead(call, id, written, wanted)) });
     }
     return answer;
   }
 
-  /** Those of `wanted` that were written, as a read would give them; of a made-up record all of them must be. */
-  async #asRead({ model, kwargs }: OdooCall, id: bigint, written: JsonObject, wanted: string[]): Promise<JsonObject> {
+  /**
+   * A row with what was to be written over it. Where a recordset reads (`load` is null), only the first field is needed: the others are
+   * read along in case they will be, and are left out where they cannot be told.
+   */
+  async #overlaid({ model, args, kwargs }: OdooCall, row: JsonObject, written: JsonObject): Promise<JsonObject> {
     const fields = await this.#fields(model);
-    const values: JsonObject = {};
-    for (const name of wanted) {
+    const idsOnly = kwargs.load === null;
+    const names = Array.isArray(args[0]) && args[0].length > 0 ? args[0].map(String) : [...fields.keys()];
+    const overlaid: JsonObject = { id: row.id ?? null };
+    for (const [index, name] of names.filter((one) => one !== 'id').entries()) {
       const value = written[name];
-      if (value !== undefined && isPlain(value, fields.get(name), kwargs.load === null)) {
-        values[name] = value;
-      } else if (value !== undefined || id < 0n) {
+      const told = value === undefined ? row[name] : readable(value, fields.get(name), idsOnly);
+      if (told !== undefined) {
+        overlaid[name] = told;
+      } else if (!idsOnly || index === 0) {
         throw new CannotRun(
-          `the dry run cannot tell ${model}.${name} of the record ${id}, which is not really written`,
+          `the dry run cannot tell ${model}.${name} of the record ${row.id}, which is not really written`,
         );
       }
     }
-    return values;
+    return overlaid;
   }
 
   /** Answers a search for ids that asks which of them exist. */
-  async #existing(call: OdooCall, ids: bigint[]): Promise<Json> {
+  async #existing(call: OdooCall, ids: readonly bigint[]): Promise<bigint[]> {
     const real = ids.filter((id) => id > 0n);
     const found = real.length === 0 ? [] : await this.#rpc({ ...call, args: [[['id', 'in', real]]] });
     const there = new Set(Array.isArray(found) ? found : []);
@@ -140,8 +160,8 @@ function idsAsked({ method, args }: OdooCall): bigint[] | undefined {
   return asks ? ids.filter((id) => typeof id === 'bigint') : undefined;
 }
 
-/** Whether a field reads as it was written. A many2one does only where ids are asked for without names. */
-function isPlain(value: Json, field: Field | undefined, idsOnly: boolean): boolean {
-  const list = field?.type === 'one2many' || field?.type === 'many2many';
-  return field !== undefined && !list && (field.type !== 'many2one' || idsOnly || value === false);
+/** What a field reads as once it is written; undefined when only Odoo knows. A many2one is its id only where names are not asked for. */
+function readable(value: Json, field: Field | undefined, idsOnly: boolean): Json | undefined {
+  const list = field === undefined || field.type === 'one2many' || field.type === 'many2many';
+  return list || (field.type === 'many2one' && !idsOnly && value !== false) ? undefined : value;
 }

@@ -20,6 +20,7 @@ const TIME = 19;
 const ID = 16;
 const STATE = 9;
 const MILLISECONDS = 7;
+const SHORTEST_REASON = 30;
 const GAP = '  ';
 
 /** The log as a table, wide enough for the hooks of the first rows; reasons are cut to the terminal. */
@@ -39,6 +40,13 @@ export class LogTable {
     const left = terminalWidth() - TIME - ID - this.#hook - STATE - MILLISECONDS - 5 * GAP.length;
     const cells = [localTime(receivedAt), id, printable(hook).padEnd(this.#hook), paintState(state, STATE)];
     const ms = milliseconds === undefined ? '' : String(Math.round(milliseconds));
-    return [...cells, ms.padStart(MILLISECONDS), cut(reason, Math.max(10, left))].join(GAP).trimEnd();
+    return [...cells, ms.padStart(MILLISECONDS), cut(withLine(reason), Math.max(SHORTEST_REASON, left))]
+      .join(GAP)
+      .trimEnd();
   }
+}
+
+/** A reason with the line alone where it names a place: the file is that of the hook. */
+function withLine(reason: string): string {
+  return reason.replace(/^.*?\.yaml:(\d+):\d+: /, 'line $1: ');
 }

@@ -4,19 +4,23 @@ import { localTime, paint, printable } from '../terminal.ts';
 import { bodyText } from './body-text.ts';
 import { callsText } from './calls-text.ts';
 
-/** All that is kept of a delivery, for a person. */
-export function deliveryText(delivery: DeliveryLog): string {
-  const { calls, receivedAt } = delivery;
-  const parts = [outcomeText(delivery), requestText(delivery), callsPart(delivery)];
-  return parts.filter((part) => part !== '').join('\n\n');
-
-  function callsPart({ state }: DeliveryLog): string {
-    if (calls.length > 0) {
-      return callsText(calls, receivedAt);
-    }
-    const none = '(no call to Odoo is kept; `log_calls: true` in the hook keeps them)';
-    return state === 'rejected' ? '' : paint('dim', none);
+/** All that is kept of a delivery, for a person. `keepsCalls`: its hook keeps the calls to Odoo. */
+export function deliveryText(delivery: DeliveryLog, keepsCalls: boolean): string {
+  const parts = [outcomeText(delivery), requestText(delivery)];
+  if (delivery.state !== 'rejected') {
+    parts.push(outgoingText(delivery, keepsCalls));
   }
+  return parts.join('\n\n');
+}
+
+function outgoingText({ calls, receivedAt }: DeliveryLog, keepsCalls: boolean): string {
+  if (calls.length > 0) {
+    return callsText(calls, receivedAt);
+  }
+  return paint(
+    'dim',
+    keepsCalls ? 'no call to Odoo' : 'no call to Odoo is kept: `log_calls: true` in the hook keeps them',
+  );
 }
 
 function outcomeText({ id, hook, state, code, reason, receivedAt, milliseconds, request }: DeliveryLog): string {

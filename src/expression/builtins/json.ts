@@ -69,6 +69,9 @@ function dumps(args: Arguments): Value {
       raise('TypeError', `JSONEncoder.__init__() got an unexpected keyword argument '${name}'`);
     }
   }
+  if (args.positional.length === 0 && !args.keywords.has('obj')) {
+    raise('TypeError', "dumps() missing 1 required positional argument: 'obj'");
+  }
   const [value = null] = bind('dumps', ['obj', ...OPTIONS], 1, args);
   const option = (name: string, otherwise: Value) => args.keywords.get(name) ?? otherwise;
   const indent = indentText(option('indent', null));

@@ -99,7 +99,10 @@ function extremeOf(name: 'min' | 'max', items: Iterable<Value>, key: Value): Val
 }
 
 function sorted(args: Arguments): Value {
-  const [items] = exactly('sorted', { positional: args.positional, keywords: new Map() }, 1);
+  const [items] = args.positional;
+  if (args.positional.length !== 1) {
+    raise('TypeError', `sorted expected 1 argument, got ${args.positional.length}`);
+  }
   const list = [...iterate(items as Value)];
   sortInPlace('sort', list, args.keywords);
   return list;

@@ -1,4 +1,4 @@
-import { children } from '../parse/children.ts';
+import { children, defaults } from '../parse/children.ts';
 import type { Expression, Statement } from '../parse/syntax.ts';
 
 /** Calls `bind` with each name that the statements bind in their own scope: not those of functions and comprehensions inside. */
@@ -69,6 +69,9 @@ export function bindTarget(target: Expression, bind: (name: string) => void): vo
 /** Calls `bind` with each name that a `:=` in the expression binds around it; those of a comprehension bind outside it. */
 export function bindWalrus(expression: Expression, bind: (name: string) => void): void {
   if (expression.kind === 'lambda') {
+    for (const value of defaults(expression.parameters)) {
+      bindWalrus(value, bind);
+    }
     return;
   }
   if (expression.kind === 'walrus') {

@@ -2,7 +2,8 @@ import { positional } from '../arguments.ts';
 import { spend } from '../budget.ts';
 import { Dict } from '../dict.ts';
 import { raise } from '../exception.ts';
-import { attribute, methodResult } from '../operations/attribute.ts';
+import { Builtin } from '../function.ts';
+import { attribute, methodOf } from '../operations/attribute.ts';
 import { call } from '../operations/call.ts';
 import { iterate } from '../operations/iterate.ts';
 import { typeName } from '../operations/type-name.ts';
@@ -11,8 +12,9 @@ import type { Arguments, Value } from '../value.ts';
 import type { Context } from './context.ts';
 import type { Frame, Run } from './frame.ts';
 import { locate } from './locate.ts';
+import { PyFunction } from './py-function.ts';
 
-type RunArguments = (frame: Frame, callee: string) => Arguments;
+type RunArguments = (frame: Frame, callee: () => string) => Arguments;
 
 /** `callee(arguments)`. */
 export function compileCall(node: Call, context: Context): Run {
@@ -22,10 +24,9 @@ export function compileCall(node: Call, context: Context): Run {
   const callee = context.expression(node.callee);
   const args = compileArguments(node.args, context);
   const { at } = node;
-  const name = node.callee.kind === 'name' ? node.callee.name : 'the function';
   return (frame) => {
     const target = callee(frame);
-    const given = args(frame, name);
+    const given = args(frame, () => calleeName(target));
     try {
       spend(1);
       return call(target, given);
@@ -35,39 +36,34 @@ export function compileCall(node: Call, context: Context): Run {
   };
 }
 
+function calleeName(value: Value): string {
+  return value instanceof PyFunction || value instanceof Builtin ? value.name : typeName(value);
+}
+
 function compileMethodCall(callee: Attribute, node: Call, context: Context): Run {
   const value = context.expression(callee.value);
   const args = compileArguments(node.args, context);
   const { at, name } = callee;
   return (frame) => {
     const object = value(frame);
-    const method = isHost(object) ? readMethod(object, name, at) : undefined;
-    const given = args(frame, name);
+    // The method comes before the arguments are evaluated, as in Python.
+    const method = readMethod(object, name, at);
+    const given = args(frame, () => name);
     try {
       spend(1);
-      return method === undefined ? callBuiltIn(object, name, given) : call(method, given);
+      return typeof method === 'function' ? method(given) : call(method, given);
     } catch (error) {
       throw locate(error, at);
     }
   };
 }
 
-// An object with attributes of its own gives its method before the arguments are evaluated, as Python does.
-function isHost(value: Value): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && value.attribute !== undefined;
-}
-
-function readMethod(object: Value, name: string, at: number): Value {
+function readMethod(object: Value, name: string, at: number): Value | ((args: Arguments) => Value) {
   try {
-    return attribute(object, name);
+    return methodOf(object, name) ?? attribute(object, name);
   } catch (error) {
     throw locate(error, at);
   }
-}
-
-function callBuiltIn(object: Value, name: string, args: Arguments): Value {
-  const result = methodResult(object, name, args);
-  return result === undefined ? call(attribute(object, name), args) : result;
 }
 
 function compileArguments(nodes: CallArgument[], context: Context): RunArguments {
@@ -101,7 +97,7 @@ function compilePlain(nodes: CallArgument[], context: Context): RunArguments {
   return (frame) => positional(...runs.map((run) => run(frame)));
 }
 
-function addArgument(args: Arguments, part: CallArgument, value: Value, callee: string): void {
+function addArgument(args: Arguments, part: CallArgument, value: Value, callee: () => string): void {
   switch (part.form) {
     case 'plain':
       args.positional.push(value);
@@ -111,7 +107,7 @@ function addArgument(args: Arguments, part: CallArgument, value: Value, callee: 
       break;
     case 'spread':
       if (typeof value !== 'string' && (typeof value !== 'object' || value === null)) {
-        raise('TypeError', `${callee}() argument after * must be an iterable, not ${typeName(value)}`);
+        raise('TypeError', `${callee()}() argument after * must be an iterable, not ${typeName(value)}`);
       }
       args.positional.push(...iterate(value));
       break;
@@ -120,9 +116,9 @@ function addArgument(args: Arguments, part: CallArgument, value: Value, callee: 
   }
 }
 
-function spreadKeywords(args: Arguments, value: Value, callee: string): void {
+function spreadKeywords(args: Arguments, value: Value, callee: () => string): void {
   if (!(value instanceof Dict)) {
-    raise('TypeError', `${callee}() argument after ** must be a mapping, not ${typeName(value)}`);
+    raise('TypeError', `${callee()}() argument after ** must be a mapping, not ${typeName(value)}`);
   }
   for (const [key, entry] of value.entries()) {
     if (typeof key !== 'string') {
@@ -132,9 +128,9 @@ function spreadKeywords(args: Arguments, value: Value, callee: string): void {
   }
 }
 
-function addKeyword(args: Arguments, name: string, value: Value, callee: string): void {
+function addKeyword(args: Arguments, name: string, value: Value, callee: () => string): void {
   if (args.keywords.has(name)) {
-    raise('TypeError', `${callee}() got multiple values for keyword argument '${name}'`);
+    raise('TypeError', `${callee()}() got multiple values for keyword argument '${name}'`);
   }
   args.keywords.set(name, value);
 }

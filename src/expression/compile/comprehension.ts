@@ -6,7 +6,7 @@ import { truth } from '../operations/truth.ts';
 import type { Comprehension } from '../parse/syntax.ts';
 import { PySet } from '../set.ts';
 import type { Value } from '../value.ts';
-import { bindTarget } from './bindings.ts';
+import { bindTarget, bindWalrus } from './bindings.ts';
 import type { Context } from './context.ts';
 import { Frame, type Run } from './frame.ts';
 import { locate } from './locate.ts';
@@ -28,6 +28,7 @@ export function compileComprehension(node: Comprehension, context: Context): Run
   for (const clause of node.clauses) {
     bindTarget(clause.target, (name) => scope.declare(name));
   }
+  refuseWalrus(node, scope, context);
   const inner = context.within(scope);
   const clauses = node.clauses.map(({ target, iterable, conditions, at }, index) => ({
     store: compileTarget(target, inner),
@@ -67,6 +68,23 @@ export function compileComprehension(node: Comprehension, context: Context): Run
       };
     case 'generator':
       return compileGenerator(clauses, element, open);
+  }
+}
+
+function refuseWalrus(node: Comprehension, scope: Scope, context: Context): void {
+  for (const { iterable } of node.clauses) {
+    bindWalrus(iterable, () => {
+      const message = 'assignment expression cannot be used in a comprehension iterable expression';
+      context.faults.push({ offset: iterable.at, message });
+    });
+  }
+  for (const inner of [node.element, node.value, ...node.clauses.flatMap((clause) => clause.conditions)]) {
+    bindWalrus(inner ?? node.element, (name) => {
+      if (scope.has(name)) {
+        const message = `assignment expression cannot rebind comprehension iteration variable '${name}'`;
+        context.faults.push({ offset: node.at, message });
+      }
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 import { make } from '../budget.ts';
+import { raise } from '../exception.ts';
 import { boundedSize } from '../text/format-spec.ts';
 import { dayOfYear, isoCalendar, ordinalOf, weekdayOf } from './calendar.ts';
 import type { WallTime } from './fields.ts';
@@ -29,7 +30,8 @@ export function strftime(shown: Shown, format: string): string {
   let end = 0;
   for (const match of format.matchAll(/%([-_0^#]*)([0-9]{0,9})([EO]?)(.)/gsu)) {
     const [whole, flags = '', width = '', , directive = ''] = match;
-    const piece = pieceOf(shown, directive);
+    const bare = flags === '' && width === '';
+    const piece = bare ? pieceOf(shown, directive) : decorated(shown, directive);
     result += format.slice(end, match.index) + (piece === undefined ? whole : fitted(piece, directive, flags, width));
     end = match.index + whole.length;
     make(whole.length);
@@ -37,15 +39,26 @@ export function strftime(shown: Shown, format: string): string {
   return result + format.slice(end);
 }
 
+// Python fills in %f, %z and %Z itself; with flags or a width they go to C, which knows of no fraction and no zone.
+function decorated(shown: Shown, directive: string): Piece | undefined {
+  if (directive === 'f') {
+    raise('ValueError', 'not supported: %f with a width or a flag');
+  }
+  return pieceOf({ ...shown, offset: null, zone: null }, directive);
+}
+
 function fitted(piece: Piece, directive: string, flags: string, width: string): string {
   const padFlag = flags.replace(/[\^#]/g, '').at(-1);
-  const pad = padFlag === '_' ? ' ' : padFlag === '0' ? '0' : piece.pad;
+  const pad = padFlag === '_' || padFlag === '-' ? ' ' : padFlag === '0' ? '0' : piece.pad;
+  if (directive === 'z') {
+    return piece.text;
+  }
   const wanted = width === '' ? (padFlag === '-' ? 0 : piece.width) : boundedSize(Number(width));
   make(wanted);
   let { text } = piece;
   if (flags.includes('#')) {
-    text = 'pZ'.includes(directive) ? text.toLowerCase() : text.toUpperCase();
-  } else if (flags.includes('^')) {
+    text = 'pPZ'.includes(directive) ? text.toLowerCase() : text.toUpperCase();
+  } else if (flags.includes('^') && directive !== 'P') {
     text = text.toUpperCase();
   }
   return text.padStart(wanted, pad);

@@ -187,7 +187,8 @@ export function isoDate(year: number, week: number, weekday: number): { year: nu
   if (weekday < 1 || weekday > 7) {
     raise('ValueError', `Invalid day: ${weekday} (range is [1, 7])`);
   }
-  return civilOf(isoYearStart(year) + (week - 1) * 7 + weekday - 1);
+  const date = civilOf(isoYearStart(year) + (week - 1) * 7 + weekday - 1);
+  return checkDate(date.year, date.month, date.day);
 }
 
 function yearFound(read: Read): number | undefined {

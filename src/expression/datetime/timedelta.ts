@@ -84,6 +84,10 @@ export class TimeDelta extends PyObject {
     return new TimeDelta(-this.total);
   }
 
+  override absolute(): Value {
+    return this.total < 0n ? new TimeDelta(-this.total) : this;
+  }
+
   override binary(operator: BinaryOperator, other: Value, reflected: boolean): Value | undefined {
     if (other instanceof TimeDelta) {
       return reflected ? undefined : withDelta(this.total, operator, other.total);

@@ -5,6 +5,7 @@ import { Builtin } from '../function.ts';
 import { bytesMethods } from '../methods/bytes.ts';
 import { dictMethods } from '../methods/dict.ts';
 import { listMethods } from '../methods/list.ts';
+import type { Method } from '../methods/method.ts';
 import { floatMethods, integerMethods, numberAttribute } from '../methods/number.ts';
 import { frozenSetMethods, setMethods } from '../methods/set.ts';
 import { tupleMethods } from '../methods/tuple.ts';
@@ -12,7 +13,7 @@ import { PayloadDict } from '../payload.ts';
 import { FrozenSet, PySet } from '../set.ts';
 import { stringMethod } from '../text.ts';
 import { Tuple } from '../tuple.ts';
-import type { Arguments, Value } from '../value.ts';
+import type { Arguments, PyObject, Value } from '../value.ts';
 import { typeName } from './type-name.ts';
 
 /** `value.name`. Of a payload's dict, a name that is no method reads the key, and gives None for a missing one. Raises AttributeError. */
@@ -21,8 +22,9 @@ export function attribute(value: Value, name: string): Value {
   if (found !== undefined) {
     return found;
   }
-  if (hasMethod(value, name)) {
-    return new Builtin(name, (args) => callMethod(value, name, args));
+  const method = methodOf(value, name);
+  if (method) {
+    return new Builtin(name, method);
   }
   if (value instanceof PayloadDict) {
     return value.get(name) ?? null;
@@ -30,48 +32,41 @@ export function attribute(value: Value, name: string): Value {
   return raise('AttributeError', missing(value, name));
 }
 
-/** `value.name(…)` of a method of a built-in type; undefined when its type has none of this name. */
-export function callMethod(value: Value, name: string, args: Arguments): Value {
-  const result = methodResult(value, name, args);
-  return result === undefined ? raise('AttributeError', missing(value, name)) : result;
-}
-
-/** The result of a built-in type's method; undefined when its type has none of this name. */
-export function methodResult(value: Value, name: string, args: Arguments): Value | undefined {
+/** A method of a built-in type, bound to the value; undefined when its type has none of this name. */
+export function methodOf(value: Value, name: string): ((args: Arguments) => Value) | undefined {
   if (typeof value === 'string') {
-    return stringMethod(name)?.(value, args);
+    return bound(stringMethod(name), value);
   }
-  if (typeof value !== 'object' || value === null) {
-    return numberResult(value, name, args);
+  if (typeof value === 'number') {
+    return bound(floatMethods.get(name), value);
+  }
+  if (typeof value !== 'object') {
+    return bound(integerMethods.get(name), BigInt(value));
   }
   if (Array.isArray(value)) {
-    return listMethods.get(name)?.(value, args);
+    return bound(listMethods.get(name), value);
   }
+  return value === null ? undefined : methodOfObject(value, name);
+}
+
+function methodOfObject(value: PyObject, name: string): ((args: Arguments) => Value) | undefined {
   if (value instanceof Dict) {
-    return dictMethods.get(name)?.(value, args);
+    return bound(dictMethods.get(name), value);
   }
   if (value instanceof Tuple) {
-    return tupleMethods.get(name)?.(value, args);
+    return bound(tupleMethods.get(name), value);
   }
   if (value instanceof PySet) {
-    return setMethods.get(name)?.(value, args);
+    return bound(setMethods.get(name), value);
   }
   if (value instanceof FrozenSet) {
-    return frozenSetMethods.get(name)?.(value, args);
+    return bound(frozenSetMethods.get(name), value);
   }
-  return value instanceof Bytes ? bytesMethods.get(name)?.(value, args) : undefined;
+  return value instanceof Bytes ? bound(bytesMethods.get(name), value) : undefined;
 }
 
-function numberResult(value: bigint | number | boolean | null, name: string, args: Arguments): Value | undefined {
-  if (typeof value === 'number') {
-    return floatMethods.get(name)?.(value, args);
-  }
-  return value === null ? undefined : integerMethods.get(name)?.(BigInt(value), args);
-}
-
-/** Whether the value's built-in type has a method of this name. */
-export function hasMethod(value: Value, name: string): boolean {
-  return methodsOf(typeName(value))?.(name) ?? false;
+function bound<Self>(method: Method<Self> | undefined, self: Self): ((args: Arguments) => Value) | undefined {
+  return method && ((args) => method(self, args));
 }
 
 /** Whether a built-in type, given by its Python name, has a method of a name; undefined for other types. */

@@ -8,6 +8,9 @@ import { textLength } from './length.ts';
 import { position } from './position.ts';
 import { typeName } from './type-name.ts';
 
+// CPython has other words for types that can be sequences.
+const SEQUENCES = new Set(['str', 'tuple', 'bytes', 'range', 'set', 'frozenset']);
+
 /** `container[key]`. Raises TypeError, IndexError, KeyError. */
 export function item(container: Value, key: Value): Value {
   if (typeof container === 'string') {
@@ -95,7 +98,8 @@ export function deleteItem(container: Value, key: Value): void {
       return;
     }
   }
-  raise('TypeError', `'${typeName(container)}' object doesn't support item deletion`);
+  const verb = SEQUENCES.has(typeName(container)) ? "doesn't" : 'does not';
+  raise('TypeError', `'${typeName(container)}' object ${verb} support item deletion`);
 }
 
 function deleteListItem(list: Value[], key: Value): void {

@@ -1,9 +1,7 @@
 import { raise } from '../exception.ts';
-import type { Value } from '../value.ts';
+import type { OrderOperator, Value } from '../value.ts';
 import { same } from './equality.ts';
 import { typeName } from './type-name.ts';
-
-export type OrderOperator = '<' | '<=' | '>' | '>=';
 
 /** `a op b`. Raises TypeError when the two types have no order. */
 export function ordered(a: Value, b: Value, operator: OrderOperator): boolean {
@@ -31,7 +29,7 @@ export function compare(a: Value, b: Value, operator: OrderOperator = '<'): numb
   if (Array.isArray(a) && Array.isArray(b)) {
     return compareItems(a, b, operator);
   }
-  const order = compareObjects(a, b);
+  const order = compareObjects(a, b, operator);
   if (order === undefined) {
     raise('TypeError', `'${operator}' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`);
   }
@@ -51,9 +49,9 @@ export function compareItems(a: readonly Value[], b: readonly Value[], operator:
   return a.length - b.length;
 }
 
-function compareObjects(a: Value, b: Value): number | undefined {
+function compareObjects(a: Value, b: Value, operator: OrderOperator): number | undefined {
   if (typeof a === 'object' && a !== null && !Array.isArray(a)) {
-    const order = a.compare?.(b);
+    const order = a.compare?.(b, operator);
     if (order !== undefined) {
       return order;
     }

@@ -119,6 +119,8 @@ function ofPart(part: JoinedPart): Maybe {
   return typeof part === 'string' ? [] : [part.value, ...part.spec.flatMap(ofPart)];
 }
 
-function defaults(parameters: Parameters): Maybe {
-  return [...parameters.positional, ...parameters.keywordOnly].map((parameter) => parameter.default);
+/** The default values of parameters; they are evaluated outside the function. */
+export function defaults(parameters: Parameters): Expression[] {
+  const all = [...parameters.positional, ...parameters.keywordOnly].map((parameter) => parameter.default);
+  return all.filter((value) => value !== undefined);
 }

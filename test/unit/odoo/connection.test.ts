@@ -69,6 +69,21 @@ describe('a connection to Odoo', () => {
     assert.equal(odoo.asked.filter(({ call }) => call === 'common.authenticate').length, 2);
   });
 
+  it('asks the version once, and again after Odoo was away', async () => {
+    const connection = open();
+    odoo.behave((request, response) => {
+      const version = { server_version: '17.0+e', server_serie: 'saas~17.4' };
+      return request.call === 'common.version' ? answer(response, version) : page(response, 500);
+    });
+
+    assert.deepEqual(await connection.version(), { major: 17, text: '17.0+e' });
+    await connection.version();
+    await failure(connection);
+    await connection.version();
+
+    assert.equal(odoo.asked.filter(({ call }) => call === 'common.version').length, 2);
+  });
+
   it('is denied when Odoo knows no such login', async () => {
     odoo.behave((_request, response) => answer(response, false), true);
 
@@ -129,13 +144,19 @@ describe('a connection to Odoo', () => {
 
   it('nothing listening: nothing was done', async () => {
     const gone = await FaultyOdoo.start();
+    gone.behave((_request, response) => {
+      response.setHeader('Connection', 'close');
+      answer(response, 2n);
+    }, true);
+    const connection = open({ url: gone.url });
+    await connection.uid();
     await gone.stop();
 
-    const error = await failure(open({ url: gone.url }));
+    const error = await failure(connection);
 
     assert.ok(error instanceof OdooUnavailable);
     assert.equal(error.effect, 'none');
-    assert.match(error.message, /connection refused/);
+    assert.match(error.message, /res\.partner\.write: nothing listens there \(connection refused\)/);
   });
 
   it('a time-out after the call was sent: what was done is unknown', async () => {
@@ -156,6 +177,20 @@ describe('a connection to Odoo', () => {
     assert.ok(error instanceof OdooUnavailable);
     assert.equal(error.effect, 'unknown');
     assert.match(error.message, /the connection was cut before the answer came/);
+  });
+
+  it('a login or a read that was cut has done nothing', async () => {
+    odoo.behave((_request, response) => cut(response));
+    const read = await open()
+      .rpc({ model: 'res.partner', method: 'read', ids: [3n], args: [], kwargs: {} })
+      .catch((error) => error);
+    odoo.behave((_request, response) => cut(response), true);
+
+    const login = await failure(open());
+
+    assert.ok(read instanceof OdooUnavailable && login instanceof OdooUnavailable);
+    assert.deepEqual([read.effect, login.effect], ['none', 'none']);
+    assert.match(login.message, /common\.authenticate/);
   });
 
   it('an answer cut in the middle: what was done is unknown', async () => {
