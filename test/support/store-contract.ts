@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import type { LoggedCall, RawRequest } from '../../src/deliveries/delivery.ts';
 import type { Store } from '../../src/deliveries/store.ts';
-import { rawRequest } from './raw-request.ts';
+import { arrival, rawRequest } from './raw-request.ts';
 
 /** What every store must do. `open` gives an empty store, and every further call another one on the same data; the caller closes them. */
 export function storeContract(open: () => Promise<Store>): void {
-  function receive(store: Store, request: Partial<RawRequest> = {}, hook = 'orders') {
-    return store.receive({ hook, request: rawRequest(request), redact: [] });
+  async function receive(store: Store, request: Partial<RawRequest> = {}, hook = 'orders') {
+    const { delivery } = await store.receive(arrival({ hook, request: rawRequest(request) }));
+    return delivery;
   }
 
   describe('a delivery', () => {
@@ -31,25 +32,27 @@ export function storeContract(open: () => Promise<Store>): void {
       const store = await open();
       const { id, receivedAt } = await receive(store);
 
-      await store.start(id);
+      const [taken] = await store.take([{ hooks: ['orders'], most: 5 }], Date.now());
+      assert.ok(taken);
       const running = await store.get(id);
-      await store.settle(id, { state: 'failed', code: 'no_record', reason: 'No sale.order 7' });
+      await store.settle(taken, { state: 'failed', code: 'no_record', reason: 'No sale.order 7' }, []);
 
       const settled = await store.get(id);
-      assert.equal(running?.state, 'running');
+      assert.deepEqual([taken.id, running?.state, running?.attempts], [id, 'running', 1]);
       assert.deepEqual([settled?.state, settled?.code, settled?.reason], ['failed', 'no_record', 'No sale.order 7']);
       assert.equal(settled?.milliseconds, (settled?.settledAt ?? 0) - receivedAt);
     });
 
     it('that is refused is rejected at once, with the reason', async () => {
       const store = await open();
-      const refused = { code: 'too_large', reason: 'The body is too large' };
+      const refusal = { state: 'rejected' as const, code: 'too_large', reason: 'The body is too large' };
 
-      const { id } = await store.receive({ hook: 'orders', request: rawRequest(), redact: [], refused });
+      const { id } = await store.refuse({ hook: 'orders', request: rawRequest(), redact: [], ...refusal });
 
       const log = await store.get(id);
       assert.deepEqual([log?.state, log?.code, log?.reason], ['rejected', 'too_large', 'The body is too large']);
       assert.equal(log?.milliseconds, 0);
+      assert.deepEqual(await store.take([{ hooks: ['orders'], most: 5 }], Date.now()), []);
     });
 
     it('has ids that sort in the order of receipt', async () => {
@@ -121,11 +124,10 @@ export function storeContract(open: () => Promise<Store>): void {
       );
       const redact = ['payload.card.number', 'payload.lines.pin', 'payload.none.such', 'headers.x-pin'];
 
-      const { id, request } = await store.receive({
-        hook: 'orders',
-        request: rawRequest({ body, headers: [['x-pin', '1']] }),
-        redact,
-      });
+      const received = await store.receive(
+        arrival({ request: rawRequest({ body, headers: [['x-pin', '1']] }), redact }),
+      );
+      const { id, request } = received.delivery;
 
       const log = await store.get(id);
       assert.equal(
@@ -141,7 +143,7 @@ export function storeContract(open: () => Promise<Store>): void {
 
       for (const body of ['card=4111', '{"card":', '['.repeat(50_000), '\xff']) {
         const request = rawRequest({ body: Buffer.from(body, 'latin1') });
-        const { id } = await store.receive({ hook: 'orders', request, redact: ['payload.card'] });
+        const { id } = (await store.receive(arrival({ request, redact: ['payload.card'] }))).delivery;
 
         const log = await store.get(id);
         assert.deepEqual([log?.bodyKept, log?.request.body.length], ['none', 0]);
@@ -155,7 +157,7 @@ export function storeContract(open: () => Promise<Store>): void {
       const one = await receive(store, {}, 'orders');
       const two = await receive(store, {}, 'contacts');
       const three = await receive(store, {}, 'orders');
-      await store.settle(one.id, { state: 'done' });
+      await store.settle(one, { state: 'done' }, []);
       const ids = async (filter: object) => (await store.list({ limit: 10, ...filter })).map(({ id }) => id);
 
       assert.deepEqual(await ids({}), [three.id, two.id, one.id]);
