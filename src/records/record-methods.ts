@@ -11,6 +11,7 @@ import { firstId, idsOf } from './created.ts';
 import { filtered, mapped, sorted } from './in-memory.ts';
 import { fromJson, toJson, toJsonObject } from './json-value.ts';
 import type { Recordset } from './recordset.ts';
+import { inOwnOrder } from './sort-order.ts';
 
 type Method = (records: Recordset, args: Arguments) => Value;
 
@@ -149,10 +150,7 @@ function exists(records: Recordset): Value {
 function sortedBy(records: Recordset, args: Arguments): Value {
   const [key, reverse] = bind('sorted', ['key', 'reverse'], 0, args);
   if (key === undefined || key === null) {
-    const order = records.askModel('search', [[['id', 'in', [...records.ids]]]], {
-      context: { ...records.env.context, active_test: false },
-    });
-    const ids = idsOf(order);
+    const ids = inOwnOrder(records);
     return records.with(truth(reverse ?? false) ? ids.reverse() : ids, records.together);
   }
   return sorted(records, key, truth(reverse ?? false));
