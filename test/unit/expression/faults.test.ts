@@ -10,9 +10,9 @@ describe('what does not compile', () => {
     ['1 +', '3: invalid syntax: the text ends here'],
     ['a = 1', '2: invalid syntax: `=` assigns, which an expression cannot; to compare write `==`'],
     ["'abc", "0: unterminated string literal: the closing ' is missing"],
-    ['len([1)', "6: closing parenthesis ')' does not match opening parenthesis '['", "3: '(' was never closed"],
+    ['len([1)', "6: closing parenthesis ')' does not match opening parenthesis '['"],
     ['1 if 2', "6: expected 'else' after 'if' expression"],
-    ['1 && 2', '2: invalid syntax: write `and` for `&&`', '5: invalid syntax: found 2'],
+    ['1 && 2', '2: invalid syntax: write `and` for `&&`'],
     ['not !1', '4: invalid syntax: write `not` for `!`'],
     ['[*x for x in []]', '1: iterable unpacking cannot be used in comprehension'],
     ['lne([])', "0: name 'lne' is not defined, did you mean 'len'?"],
@@ -132,11 +132,11 @@ describe('what compiled code tells of itself', () => {
     ['payload["a"].append(1)', true],
     ['payload.get("a")', false],
     ['sorted(payload)', false],
-    ['[f(x) for f in [payload.update] for x in []]', true],
+    ['[f(x) for f in [{}.update] for x in []]', true],
   ];
   for (const [source, changing] of cases) {
     it(`${source} ${changing ? 'may change' : 'changes nothing'}`, () => {
-      const result = compiled(source.replace('payload.update', "payload['a'].update"), { payload });
+      const result = compiled(source, { payload });
 
       assert.ok(result.ok);
       assert.equal(result.code.mutates, changing);

@@ -62,14 +62,14 @@ finally:
 
   it('raise Python exceptions that are caught by name and by parent', () => {
     const ask = throwing(new PythonError('ValidationError', ['no name']));
-    const source = 'try:\n    ask()\nexcept UserError as e:\n    emit(repr(e), str(e), e.args)';
+    const source = 'try:\n    ask()\nexcept UserError as e:\n    emit(e, str(e), e.args)';
 
     assert.deepEqual(run(source, { ask }), ["ValidationError('no name') 'no name' ('no name',)"]);
   });
 
   it('raise exceptions of unknown names, which Exception catches', () => {
     const ask = throwing(new PythonError('UniqueViolation', ['twice']));
-    const source = 'try:\n    ask()\nexcept Exception as e:\n    emit(repr(e))';
+    const source = 'try:\n    ask()\nexcept Exception as e:\n    emit(e)';
 
     assert.deepEqual(run(source, { ask }), ["UniqueViolation('twice')"]);
   });
