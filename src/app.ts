@@ -1,8 +1,9 @@
 import { hostname } from 'node:os';
+import { SANDBOX } from './config/connections.ts';
 import type { Environment } from './config/env.ts';
 import { type Config, loadConfig } from './config/load.ts';
 import { watchConfig } from './config/watch.ts';
-import { type Connections, createConnections, SANDBOX_URL } from './connections.ts';
+import { type Connections, createConnections } from './connections.ts';
 import { openStore } from './deliveries/open-store.ts';
 import type { ServingProcess, Store } from './deliveries/store.ts';
 import { ConfigError, type Problem } from './errors.ts';
@@ -93,7 +94,7 @@ export async function startApp(folder: string, environment: Environment, log: Lo
     config: () => served.config,
     store,
     connection: connections.get,
-    usesSandbox: () => [...served.config.connections.values()].some(({ url }) => url === SANDBOX_URL),
+    usesSandbox: () => [...served.config.connections.values()].some(({ url }) => url === SANDBOX),
     stop: () => (stopping ??= stop()),
   };
 }
@@ -126,20 +127,18 @@ function takeOver(
   store: Store,
   connections: Connections,
   log: Log,
-): { loaded(config: Config): void; broken(problems: Problem[]): void } {
-  // One after another, so that the last edit is the last to be taken over.
-  let taking = Promise.resolve();
+): { loaded(config: Config): Promise<void>; broken(problems: Problem[]): void } {
   return {
-    loaded(config) {
-      taking = taking
-        .then(async () => {
-          await connections.use(config.connections);
-          await keepSecrets(store, config);
-          served.swap(config);
-          log.level = config.log.level;
-          log.info({ hooks: config.hooks.length }, 'configuration taken over');
-        })
-        .catch((error: unknown) => log.error({ err: error }, 'configuration not taken over'));
+    async loaded(config) {
+      await connections.use(config.connections);
+      await keepSecrets(store, config);
+      const { store: file, server } = served.config;
+      if (config.store !== file || config.server.host !== server.host || config.server.port !== server.port) {
+        log.warn('`store`, `server.host` and `server.port` count from the next start on');
+      }
+      served.swap(config);
+      log.level = config.log.level;
+      log.info({ hooks: config.hooks.length }, 'configuration taken over');
     },
     broken(problems) {
       served.problems = problems;

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { SANDBOX } from './config/connections.ts';
 import type { Log } from './log.ts';
 import { type Connection, type ConnectionSettings, openConnection } from './odoo/connection.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
@@ -12,9 +13,6 @@ export interface Connections {
   close(): Promise<void>;
 }
 
-/** The word that stands for the built-in sandbox Odoo where a URL is expected. */
-export const SANDBOX_URL = 'sandbox';
-
 /** Opens connections as the configuration names them; the sandbox Odoo is started when one asks for it. */
 export function createConnections(log: Log): Connections {
   let open = new Map<string, { settings: ConnectionSettings; connection: Connection }>();
@@ -23,7 +21,7 @@ export function createConnections(log: Log): Connections {
   let sandbox: Sandbox | undefined;
 
   async function toOpen(settings: ConnectionSettings): Promise<ConnectionSettings> {
-    if (settings.url !== SANDBOX_URL) {
+    if (settings.url !== SANDBOX) {
       return settings;
     }
     sandbox ??= await startSandbox();

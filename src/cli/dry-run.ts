@@ -3,7 +3,6 @@ import { buffer } from 'node:stream/consumers';
 import { type Command, InvalidArgumentError } from 'commander';
 import { SANDBOX } from '../config/connections.ts';
 import type { Config } from '../config/load.ts';
-import { OdooUnavailable } from '../errors.ts';
 import type { Hook } from '../hook/hook.ts';
 import type { Surroundings } from '../hook/run.ts';
 import type { Rpc } from '../odoo/call.ts';
@@ -57,11 +56,12 @@ async function dryRun(name: string, file: string, options: DryRunOptions): Promi
   });
 }
 
-function exitCode({ error }: Rehearsal): ExitCode {
+/** What neither the sender nor the hook is to blame for says nothing about the delivery. */
+function exitCode({ error, answer }: Rehearsal): ExitCode {
   if (error === undefined) {
     return EXIT.good;
   }
-  return error instanceof OdooUnavailable ? EXIT.failed : EXIT.faults;
+  return answer.status >= 500 ? EXIT.failed : EXIT.faults;
 }
 
 function whereReadsGo({ settings }: Connection, live: boolean): string {

@@ -29,7 +29,7 @@ async function test(names: string[], { config: folder, json }: CommonOptions): P
     const ofHook = await testHook(hook, config);
     results.push(...ofHook);
     if (json) {
-      ofHook.map((result) => say(JSON.stringify(result)));
+      say(ofHook.map((result) => JSON.stringify(result)).join('\n'));
     } else {
       showHook(hook, ofHook);
     }

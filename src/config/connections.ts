@@ -34,14 +34,17 @@ const Connection = z
   .superRefine(checkAccess);
 
 /** Connections by their names. */
-export const Connections = z.record(z.string(), Connection).transform((connections) => {
-  const settings = Object.entries(connections).map(([name, connection]): [string, ConnectionSettings] => {
-    const { url, database = SANDBOX, login = SANDBOX, timeout, concurrency, context } = connection;
-    const password = connection.api_key ?? connection.password ?? SANDBOX;
-    return [name, { name, url, database, login, password, timeout, concurrency, context }];
+export const Connections = z
+  .record(z.string(), Connection)
+  .refine((connections) => Object.keys(connections).length > 0, { error: '`connections` must name at least one' })
+  .transform((connections) => {
+    const settings = Object.entries(connections).map(([name, connection]): [string, ConnectionSettings] => {
+      const { url, database = SANDBOX, login = SANDBOX, timeout, concurrency, context } = connection;
+      const password = connection.api_key ?? connection.password ?? SANDBOX;
+      return [name, { name, url, database, login, password, timeout, concurrency, context }];
+    });
+    return new Map(settings);
   });
-  return new Map(settings);
-});
 
 type Given = Record<'url', string> & Record<'database' | 'login' | 'api_key' | 'password', string | undefined>;
 

@@ -26,13 +26,9 @@ export const ServerSettings = z
     public_url: httpUrl()
       .optional()
       .describe('The address under which senders reach this server, for the URLs that are shown.'),
-    trust_proxy: z
-      .boolean()
-      .prefault(false)
-      .describe('Whether a reverse proxy stands in front whose `X-Forwarded-…` headers tell who the sender is.'),
     limits: Limits.prefault({}).describe('Bounds on what comes in.'),
   })
-  .transform(({ public_url, trust_proxy, ...rest }) => ({ ...rest, publicUrl: public_url, trustProxy: trust_proxy }));
+  .transform(({ public_url, ...rest }) => ({ ...rest, publicUrl: public_url }));
 export type ServerSettings = z.output<typeof ServerSettings>;
 
 /** The content of hookdoo.yaml. */

@@ -14,21 +14,17 @@ export function sourceOffset(source: string, scalar: Scalar, offset: number): nu
 
 /** For each character of the scalar's text, where it stands in what is written. */
 function offsetsOf(written: string, scalar: Scalar): number[] | undefined {
-  const text = scalar.source ?? '';
-  switch (scalar.type) {
-    case 'PLAIN':
-      return align(text, flowPieces(written, 0, written.length));
-    case 'QUOTE_SINGLE':
-      return align(text, splitQuotes(flowPieces(written, 1, written.length - 1)));
-    case 'QUOTE_DOUBLE':
-      return doubleQuoted(written, text);
-    case 'BLOCK_LITERAL':
-    case 'BLOCK_FOLDED':
-      return block(written, text);
-    default:
-      return undefined;
-  }
+  const byStyle = scalar.type === undefined ? undefined : BY_STYLE[scalar.type];
+  return byStyle?.(written, scalar.source ?? '');
 }
+
+const BY_STYLE: Record<Scalar.Type, (written: string, text: string) => number[] | undefined> = {
+  PLAIN: (written, text) => align(text, flowPieces(written, 0, written.length)),
+  QUOTE_SINGLE: (written, text) => align(text, splitQuotes(flowPieces(written, 1, written.length - 1))),
+  QUOTE_DOUBLE: doubleQuoted,
+  BLOCK_LITERAL: block,
+  BLOCK_FOLDED: block,
+};
 
 /** A stretch of what is written that stands in the text letter by letter. */
 interface Piece {

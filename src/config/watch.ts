@@ -54,7 +54,7 @@ export function watchConfig(
         latest = undefined;
         reading = reading.then(read).catch((error: unknown) => log.error({ err: error }, 'configuration not read'));
       },
-      Math.min(QUIET, latest - performance.now()),
+      Math.max(0, Math.min(QUIET, latest - performance.now())),
     );
   }
 

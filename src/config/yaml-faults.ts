@@ -18,26 +18,21 @@ export function syntaxFaults(document: Document, source: string): YamlFault[] {
     });
 }
 
+/** Our words for the parser's codes, given what stands at the fault; the others keep the parser's own. */
+const WORDS: Partial<Record<YAMLError['code'], (found: string) => string>> = {
+  DUPLICATE_KEY: (found) => `the key \`${/[^"':\n]+/.exec(found)?.[0].trimEnd() ?? ''}\` stands twice in this map`,
+  TAB_AS_INDENT: () => 'a tab cannot indent YAML; use spaces',
+  MULTIPLE_DOCS: () => 'a file holds one document; leave out the second and its `---`',
+  BLOCK_AS_IMPLICIT_KEY: () => 'a text with `: ` in it must be in quotes, or this line is indented wrongly',
+  NON_STRING_KEY: () => 'a key must be text',
+  BAD_SCALAR_START: (found) => `a text cannot begin with ${found[0]}: put it in quotes`,
+  TAG_RESOLVE_FAILED: (found) => `the tag ${/^\S+/.exec(found)?.[0] ?? ''} is not known here; leave it out`,
+};
+
 function wording(error: YAMLError, source: string): string {
-  const rest = source.slice(error.pos[0]);
-  switch (error.code) {
-    case 'DUPLICATE_KEY':
-      return `the key \`${/[^"':\n]+/.exec(rest)?.[0].trimEnd() ?? ''}\` stands twice in this map`;
-    case 'TAB_AS_INDENT':
-      return 'a tab cannot indent YAML; use spaces';
-    case 'MULTIPLE_DOCS':
-      return 'a file holds one document; leave out the second and its `---`';
-    case 'BLOCK_AS_IMPLICIT_KEY':
-      return 'a text with `: ` in it must be in quotes, or this line is indented wrongly';
-    case 'NON_STRING_KEY':
-      return 'a key must be text';
-    case 'BAD_SCALAR_START':
-      return `a text cannot begin with ${rest[0]}: put it in quotes`;
-    case 'TAG_RESOLVE_FAILED':
-      return `the tag ${/^\S+/.exec(rest)?.[0] ?? ''} is not known here; leave it out`;
-    default:
-      return `${error.message.slice(0, 1).toLowerCase()}${error.message.slice(1)}${placeholderHint(error, source)}`;
-  }
+  const words = WORDS[error.code]?.(source.slice(error.pos[0]));
+  const own = `${error.message.slice(0, 1).toLowerCase()}${error.message.slice(1)}`;
+  return words ?? `${own}${placeholderHint(error, source)}`;
 }
 
 /** In a flow map a bare `${NAME}` breaks the YAML; the parser's words do not tell. */

@@ -57,13 +57,16 @@ export class DictView extends PyObject {
   }
 
   override binary(operator: BinaryOperator, other: Value, reflected: boolean): Value | undefined {
-    if (this.kind === 'values' || typeof other !== 'object' || other === null) {
-      return undefined;
-    }
-    if (!Array.isArray(other) && !other.iterate) {
+    if (this.kind === 'values' || !['&', '|', '^', '-'].includes(operator)) {
       return undefined;
     }
     const theirs = new PySet(iterate(other));
+    if (operator === '&') {
+      // Of two equal items (1 and True) CPython keeps its own unless it is the larger.
+      const own = other instanceof PySet && this.length() <= other.size;
+      const kept = own ? [...this.iterate()].filter((item) => theirs.has(item)) : [...theirs.iterate()];
+      return new PySet(kept.filter((item) => this.contains(item)));
+    }
     const items = reflected ? combined(operator, theirs, this.#set()) : combined(operator, this.#set(), theirs);
     return items && new PySet(items);
   }

@@ -81,15 +81,23 @@ Exception
   LookupError
     IndexError
     KeyError
+      UnknownTimeZoneError
+  InvalidTimeError
+    AmbiguousTimeError
+    NonExistentTimeError
   NameError
     UnboundLocalError
+  OSError
   RuntimeError
     NotImplementedError
     RecursionError
   StopIteration
   TypeError
   ValueError
+    Error
+    IllegalMonthError
     JSONDecodeError
+    ParserError
     UnicodeError
       UnicodeDecodeError
       UnicodeEncodeError
@@ -115,9 +123,20 @@ function readTree(): Map<string, ExceptionClass> {
   return read;
 }
 
+// Raised by modules; code catches them by the class above them, as Odoo gives it no name for these.
+const UNNAMED = new Set([
+  'AmbiguousTimeError',
+  'Error',
+  'IllegalMonthError',
+  'InvalidTimeError',
+  'NonExistentTimeError',
+  'ParserError',
+  'UnknownTimeZoneError',
+]);
+
 /** The exception classes that code can name, by name. */
 export function exceptionClasses(): ReadonlyMap<string, ExceptionClass> {
-  return classes;
+  return new Map([...classes].filter(([name]) => !UNNAMED.has(name)));
 }
 
 /** The class of this name; an unknown one, which a host object raised, is derived from Exception. */

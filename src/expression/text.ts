@@ -1,14 +1,24 @@
 import { spend } from './budget.ts';
+import { Bytes } from './bytes.ts';
+import { encodeText } from './codec.ts';
 import { formatMap, formatMethod } from './format.ts';
 import { caseMethods } from './text/case.ts';
 import { classifyMethods } from './text/classify.ts';
-import { type TextMethod, take } from './text/method.ts';
+import { needText, type TextMethod, take, takeNamed } from './text/method.ts';
 import { searchMethods } from './text/search.ts';
 import { shapeMethods } from './text/shape.ts';
 import { splitMethods } from './text/split.ts';
 import { translateMethods } from './text/translate.ts';
+import type { Arguments, Value } from './value.ts';
 
-const formatMethods: Record<string, TextMethod> = {
+function encode(self: string, args: Arguments): Value {
+  const [encoding = 'utf-8', errors = 'strict'] = takeNamed('encode', ['encoding', 'errors'], args);
+  const name = needText(encoding, "encode() argument 'encoding'");
+  return new Bytes(encodeText(self, name, needText(errors, "encode() argument 'errors'")));
+}
+
+const outputMethods: Record<string, TextMethod> = {
+  encode,
   format: formatMethod,
   format_map: (self, args) => formatMap(self, take('format_map', args, 1)[0] ?? null),
 };
@@ -22,7 +32,7 @@ for (const group of [
   shapeMethods,
   splitMethods,
   translateMethods,
-  formatMethods,
+  outputMethods,
 ]) {
   for (const [name, method] of Object.entries(group)) {
     methods.set(name, (self, args) => {

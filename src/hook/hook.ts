@@ -32,7 +32,7 @@ const HookFile = z.strictObject({
     .optional(),
   secret: z
     .string()
-    .regex(/^[0-9a-zA-Z_-]{16,}$/, 'a secret has 16 characters or more, of letters, digits, - and _')
+    .regex(/^[0-9a-zA-Z_-]{16,}$/, '`secret` must have 16 characters or more, of letters, digits, - and _')
     .describe("The last part of the hook's URL; made at first load when it is left out.")
     .optional(),
   methods: z
@@ -90,6 +90,8 @@ const HookFile = z.strictObject({
   tests: z.array(HookTest).describe('Deliveries with what must come of them, for `hookdoo test`.').default([]),
 });
 
+const SomeKeys = HookFile.partial();
+
 /** One declared endpoint, compiled. */
 export interface Hook {
   /** The file's path under hooks/, without `.yaml`. */
@@ -132,33 +134,32 @@ export interface Hook {
 
 /** Reads the content of a hook file; gives the compiled hook, or all its faults. */
 export function parseHook(raw: unknown, context: HookContext): { hook: Hook } | { issues: Issue[] } {
+  const compiler = new Compiler(context);
   const checked = checkShape(HookFile, raw);
   if ('issues' in checked) {
-    return checked;
+    const sound = checkShape(SomeKeys, withoutFaulty(raw, checked.issues));
+    if ('value' in sound) {
+      compileParts(sound.value, compiler);
+    }
+    return { issues: [...checked.issues, ...compiler.issues] };
   }
   const file = checked.value;
-  const compiler = new Compiler(context);
   const hook: Hook = {
     name: context.name,
     file: context.file,
     description: file.description,
     enabled: file.enabled,
-    connection: chooseConnection(file.odoo, compiler),
     model: file.model,
     methods: file.methods,
     secret: file.secret,
     body: file.body,
-    checkPayload: compilePayloadSchema(file.payload, ['payload'], compiler),
     answer: file.answer,
     keys: compileKeys(file, context, compiler.issues),
     retry: file.retry ?? DEFAULT_RETRY,
     repeat: file.repeat,
     undo: file.undo,
     onFailed: file.on_failed,
-    contextOf: compileMap(file.context, ['context'], compiler),
-    when: file.when === undefined ? undefined : compileWhen(file.when, compiler),
-    target: compileTarget(file, compiler),
-    steps: compileSteps(file.actions, ['actions'], compiler),
+    ...compileParts(file, compiler),
     hasTarget: file.target_record !== undefined || compiler.used.has('record') || compiler.used.has('records'),
     used: compiler.used,
     mentioned: compiler.mentioned,
@@ -167,6 +168,27 @@ export function parseHook(raw: unknown, context: HookContext): { hook: Hook } | 
     tests: file.tests.map((test, index) => ({ ...test, place: compiler.place(['tests', index]) })),
   };
   return compiler.issues.length > 0 ? { issues: compiler.issues } : { hook };
+}
+
+/** The keys of the file whose shape is right: their code is compiled too, so that its faults are told at once with the others. */
+function withoutFaulty(raw: unknown, issues: Issue[]): Record<string, unknown> {
+  const faulty = new Set(issues.map(({ path, key }) => path[0] ?? key));
+  const keys = typeof raw === 'object' && raw !== null ? Object.entries(raw) : [];
+  return Object.fromEntries(keys.filter(([key]) => !faulty.has(key)));
+}
+
+type Parts = Pick<Hook, 'connection' | 'checkPayload' | 'contextOf' | 'when' | 'target' | 'steps'>;
+
+function compileParts(file: z.output<typeof SomeKeys>, compiler: Compiler): Parts {
+  const { model = '', models, target_record, context = {}, when, actions = [] } = file;
+  return {
+    connection: chooseConnection(file.odoo, compiler),
+    checkPayload: compilePayloadSchema(file.payload, ['payload'], compiler),
+    contextOf: compileMap(context, ['context'], compiler),
+    when: when === undefined ? undefined : compileWhen(when, compiler),
+    target: compileTarget({ model, models, target_record }, compiler),
+    steps: compileSteps(actions, ['actions'], compiler),
+  };
 }
 
 function chooseConnection(name: string | undefined, compiler: Compiler): string {

@@ -55,7 +55,12 @@ function toIssues(issue: z.core.$ZodIssue, allowedKeys: AllowedKeys): Issue[] {
       return unionIssues(issue, path, allowedKeys);
     case 'custom':
       return [{ path, message: issue.message, ...CustomParams.parse(issue.params ?? {}) }];
-    default:
+    case 'invalid_type':
+    case 'invalid_format':
+    case 'invalid_element':
+    case 'not_multiple_of':
+    case 'too_big':
+    case 'too_small':
       return [{ path, message: issue.message }];
   }
 }
@@ -99,8 +104,11 @@ function sentence(issue: z.core.$ZodRawIssue): string | undefined {
       return `${name} ${FORMATS[issue.format] ?? 'does not have the form that is allowed'}`;
     case 'not_multiple_of':
       return `${name} must be a multiple of ${issue.divisor}`;
-    default:
-      return undefined;
+    case 'unrecognized_keys':
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'custom':
+      return undefined; // worded by toIssues, or by whoever made it
   }
 }
 

@@ -81,6 +81,7 @@ async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings)
     fields: connection.fields,
     uid: connection.uid,
     version: connection.version,
+    now: incoming.receivedAt,
   });
   world.mentioned = hook.mentioned;
   const env = new Environment(world);

@@ -31,6 +31,9 @@ function placed(error: unknown, place: PlaceOf): unknown {
   if (error instanceof LimitError) {
     return new HookRefused('limit', error.message, { cause: error, place: place() });
   }
+  if (error instanceof HookRefused) {
+    error.place ??= place();
+  }
   if (!(error instanceof PythonError)) {
     return error;
   }

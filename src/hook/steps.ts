@@ -34,6 +34,16 @@ function compileStep(raw: unknown, path: Path, compiler: Compiler): NamedStep | 
     return undefined;
   }
   const keys = new Map<string, unknown>(Object.entries(raw));
+  const step = compileVerb(raw, keys, path, compiler);
+  const as = keys.get('as');
+  if (typeof as === 'string' && !keys.has('for_each')) {
+    // Also after a fault: the steps that follow know the name.
+    compiler.names.add(as);
+  }
+  return step;
+}
+
+function compileVerb(raw: object, keys: Map<string, unknown>, path: Path, compiler: Compiler): NamedStep | undefined {
   const verbs = ACTIONS.filter((action) => keys.has(action.verb));
   const [action] = verbs;
   if (action === undefined || verbs.length > 1) {
@@ -78,9 +88,6 @@ function compileCommon(
     return undefined;
   }
   if (items === undefined || itemName === undefined) {
-    if (as !== undefined) {
-      compiler.names.add(as);
-    }
     return async (running) => named(running, as, await atPlace(place, () => one(running)));
   }
   return async (running) => {

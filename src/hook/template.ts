@@ -1,5 +1,5 @@
 import { Dict } from '../expression/dict.ts';
-import { iterate } from '../expression/operations/iterate.ts';
+import { collect } from '../expression/operations/collect.ts';
 import type { Value } from '../expression/value.ts';
 import type { Compiler, Path, Run } from './compiler.ts';
 import { placing, runCode, type Scope } from './scope.ts';
@@ -89,7 +89,7 @@ export function compileItems(source: string, path: Path, compiler: Compiler): Ru
   const place = (offset?: number) => compiler.place(path, offset);
   return (scope) => {
     const value = runCode(code, scope, place);
-    return value === null ? [] : placing(place, () => [...iterate(value)]);
+    return value === null ? [] : placing(place, () => collect(value));
   };
 }
 

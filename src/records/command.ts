@@ -2,7 +2,7 @@ import { exactly } from '../expression/arguments.ts';
 import { Dict } from '../expression/dict.ts';
 import { raise } from '../expression/exception.ts';
 import { Builtin } from '../expression/function.ts';
-import { iterate } from '../expression/operations/iterate.ts';
+import { collect } from '../expression/operations/collect.ts';
 import { Tuple } from '../expression/tuple.ts';
 import { type Arguments, PyObject, type Value } from '../expression/value.ts';
 
@@ -29,7 +29,7 @@ const COMMANDS = new Map<string, (name: string, args: Arguments) => Value>([
   ['unlink', (name, args) => new Tuple([3n, exactly(name, args, 1)[0] ?? null, NONE])],
   ['link', (name, args) => new Tuple([4n, exactly(name, args, 1)[0] ?? null, NONE])],
   ['clear', (name, args) => new Tuple([5n, NONE, NONE, ...exactly(name, args, 0)])],
-  ['set', (name, args) => new Tuple([6n, NONE, [...iterate(exactly(name, args, 1)[0] ?? null)]])],
+  ['set', (name, args) => new Tuple([6n, NONE, collect(exactly(name, args, 1)[0] ?? null)])],
 ]);
 
 const NUMBERS = new Map<string, bigint>([

@@ -2,7 +2,6 @@ import { bind } from '../expression/arguments.ts';
 import { PythonError, raise } from '../expression/exception.ts';
 import { Builtin } from '../expression/function.ts';
 import { typeName } from '../expression/operations/type-name.ts';
-import { repr } from '../expression/repr.ts';
 import { PyObject, type Value } from '../expression/value.ts';
 import type { Json, JsonObject } from '../odoo/json.ts';
 import { fromJson } from './json-value.ts';
@@ -25,7 +24,7 @@ export class Environment extends PyObject {
   /** `env['res.partner']`: the model, with no record. */
   override item(key: Value): Recordset {
     if (typeof key !== 'string') {
-      return raise('KeyError', repr(key));
+      throw new PythonError('KeyError', [key]);
     }
     this.world.allow(key);
     return new Recordset(this, key, [], [], true);

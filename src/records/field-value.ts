@@ -106,7 +106,7 @@ function toValue(records: Recordset, name: string, field: Field, json: Json): Va
       );
     case 'date':
     case 'datetime':
-      return typeof json === 'string' ? timeFromOdoo(json) : false;
+      return typeof json === 'string' ? timeFromOdoo(json, field.type) : false;
     case 'float':
     case 'monetary':
       return typeof json === 'bigint' ? Number(json) : fromJson(json);

@@ -2,7 +2,7 @@ import { bind, exactly } from '../expression/arguments.ts';
 import { Dict } from '../expression/dict.ts';
 import { raise } from '../expression/exception.ts';
 import { Builtin } from '../expression/function.ts';
-import { iterate } from '../expression/operations/iterate.ts';
+import { collect } from '../expression/operations/collect.ts';
 import { truth } from '../expression/operations/truth.ts';
 import { typeName } from '../expression/operations/type-name.ts';
 import type { Arguments, Value } from '../expression/value.ts';
@@ -11,6 +11,7 @@ import { firstId, idsOf } from './created.ts';
 import { filtered, mapped, sorted } from './in-memory.ts';
 import { fromJson, toJson, toJsonObject } from './json-value.ts';
 import type { Recordset } from './recordset.ts';
+import { inOwnOrder } from './sort-order.ts';
 
 type Method = (records: Recordset, args: Arguments) => Value;
 
@@ -82,7 +83,7 @@ function asIds(value: Value): bigint[] {
         )
       : [];
   }
-  return [...iterate(value)].map((id) =>
+  return collect(value).map((id) =>
     typeof id === 'bigint' ? id : raise('TypeError', `an id is a whole number, not a value of type ${typeName(id)}`),
   );
 }
@@ -114,7 +115,7 @@ function create(records: Recordset, args: Arguments): Value {
   if (values instanceof Dict) {
     return records.with([firstId(records.askModel('create', [toJsonObject(values)]))]);
   }
-  const list = [...iterate(values ?? null)].map((one) =>
+  const list = collect(values ?? null).map((one) =>
     one instanceof Dict ? toJsonObject(one) : raise('TypeError', 'create() takes a dict or a list of dicts'),
   );
   return list.length === 0 ? records.with([]) : records.with(idsOf(records.askModel('create', [list])));
@@ -149,10 +150,7 @@ function exists(records: Recordset): Value {
 function sortedBy(records: Recordset, args: Arguments): Value {
   const [key, reverse] = bind('sorted', ['key', 'reverse'], 0, args);
   if (key === undefined || key === null) {
-    const order = records.askModel('search', [[['id', 'in', [...records.ids]]]], {
-      context: { ...records.env.context, active_test: false },
-    });
-    const ids = idsOf(order);
+    const ids = inOwnOrder(records);
     return records.with(truth(reverse ?? false) ? ids.reverse() : ids, records.together);
   }
   return sorted(records, key, truth(reverse ?? false));

@@ -1,4 +1,6 @@
 import { HookRefused, OdooRejected } from '../errors.ts';
+import { LimitError } from '../expression/budget.ts';
+import { withClock } from '../expression/clock.ts';
 import { PythonError } from '../expression/exception.ts';
 import { Suspend } from '../expression/value.ts';
 import { isRead, type OdooCall, type Rpc } from '../odoo/call.ts';
@@ -15,7 +17,12 @@ export interface Reach {
   version(): Promise<Version>;
   /** The context of every call: the connection's under the hook's. */
   context: JsonObject;
+  /** What time it is for the expressions, in milliseconds since 1970: the same however often they are run. */
+  now: number;
 }
+
+/** How long code may run in all its runs together, in milliseconds, without the time that calls to Odoo take. */
+const MOST_TIME = 10_000;
 
 /** What an expression can lack: the answer to a call, a model's fields, the user's id. */
 type Need = { call: OdooCall } | { fieldsOf: string } | { uid: true };
@@ -33,6 +40,7 @@ export class World {
   /** Attribute names the running code mentions: fields among them are read together. */
   mentioned: ReadonlySet<string> = new Set();
   readonly #reach: Reach;
+  readonly #now: number;
   readonly #fields = new Map<string, Fields>();
   #uid: bigint | undefined;
   #answers: Answer[] = [];
@@ -42,6 +50,7 @@ export class World {
 
   constructor(reach: Reach) {
     this.#reach = reach;
+    this.#now = reach.now * 1000;
     this.context = reach.context;
   }
 
@@ -49,14 +58,23 @@ export class World {
   async evaluate<T>(code: () => T, restart: () => void = () => {}): Promise<T> {
     const before = this.cache;
     this.#answers = [];
+    let spent = 0;
     for (;;) {
       this.cache = before.copy();
       this.#next = 0;
+      const started = performance.now();
       try {
-        return code();
+        return withClock(() => this.#now, code);
       } catch (error) {
         if (!(error instanceof Suspend)) {
           throw error;
+        }
+        spent += performance.now() - started;
+        if (spent > MOST_TIME) {
+          throw new LimitError(
+            'milliseconds',
+            `stopped after ${MOST_TIME / 1000} s of work without the calls to Odoo: is one made for each of many records?`,
+          );
         }
         await this.#supply(error.need as Need);
         restart();

@@ -180,6 +180,26 @@ tests:
     assert.match(stdout, /^1 passed, 2 failed$/m);
   });
 
+  it('sends the payload to a hook that takes GET alone as its query', async () => {
+    cli = commandLine({
+      get: `model: res.partner
+methods: [GET]
+actions:
+  - create: res.partner
+    values: {name: "=query['name']", color: =int(payload.color)}
+tests:
+  - payload: {name: Ann, color: 7}
+    expect:
+      - create: res.partner
+        values: {name: Ann, color: 7}
+`,
+    });
+
+    const { stdout } = await cli.run(['test']);
+
+    assert.match(stdout, /^1 passed, 0 failed$/m);
+  });
+
   it('runs only the hooks it is given, and counts those without tests', async () => {
     cli = commandLine({ 'new-contact': sampleHook('new-contact'), order: ORDER });
 

@@ -1,4 +1,4 @@
-import { expression, KINDS, type Kind } from './generate-expression.ts';
+import { expression, KINDS, type Kind, ORDERED } from './generate-expression.ts';
 import type { Program } from './program.ts';
 import { Random } from './random.ts';
 
@@ -20,7 +20,7 @@ export function generateProgram(seed: number): Program {
   }
   const lines: string[] = [];
   for (let left = random.integer(3, 9); left > 0; left--) {
-    lines.push(...statement(scope, 2));
+    lines.push(...sheltered(scope, statement(scope, 2)));
   }
   for (const [name, kind] of scope.variables) {
     if (kind !== 'function') {
@@ -28,6 +28,13 @@ export function generateProgram(seed: number): Program {
     }
   }
   return { kind: 'program', source: `${lines.join('\n')}\n` };
+}
+
+/** Most statements stand in a `try` of their own, so that one that fails does not end the program. */
+function sheltered(scope: Scope, lines: string[]): string[] {
+  return scope.random.chance(0.85)
+    ? ['try:', ...indented(lines), 'except Exception as error:', '    emit(repr(error))']
+    : lines;
 }
 
 // A set shows its items in no order of its own.
@@ -92,7 +99,7 @@ function augmented(scope: Scope): string[] {
 
 function unpack(scope: Scope): string[] {
   const { random } = scope;
-  const kinds = [random.pick(KINDS), random.pick(KINDS), random.pick(KINDS)];
+  const kinds = [random.pick(ORDERED), random.pick(ORDERED), random.pick(ORDERED)];
   const values = kinds.map((kind) => expression(scope, kind, 2));
   const names = kinds.map(() => newName(scope));
   const [first, second, third] = names;
@@ -119,7 +126,7 @@ function change(scope: Scope): string[] {
   if (scope.variables.get(name) === 'dict') {
     return [
       random.pick([
-        `${name}[${expression(scope, 'key', 1)}] = ${expression(scope, random.pick(KINDS), 2)}`,
+        `${name}[${expression(scope, 'key', 1)}] = ${expression(scope, random.pick(ORDERED), 2)}`,
         `${name}.update(${expression(scope, 'dict', 1)})`,
         `emit(${name}.setdefault(${expression(scope, 'key', 1)}, ${expression(scope, 'int', 1)}))`,
         `emit(${name}.pop(${expression(scope, 'key', 1)}, None))`,
@@ -128,7 +135,7 @@ function change(scope: Scope): string[] {
   }
   return [
     random.pick([
-      `${name}.append(${expression(scope, random.pick(KINDS), 2)})`,
+      `${name}.append(${expression(scope, random.pick(ORDERED), 2)})`,
       `${name}.extend(${expression(scope, 'list', 2)})`,
       `${name}.insert(${expression(scope, 'small', 1)}, ${expression(scope, 'int', 1)})`,
       `emit(${name}.pop())`,

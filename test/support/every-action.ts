@@ -114,14 +114,17 @@ export function everyAction(variables: () => Record<string, string | undefined>)
     running = await runApp(Object.fromEntries(files), variables());
   });
   after(async () => {
-    const left = await search('res.partner', [['ref', 'like', marker]]);
-    const orders = await search('sale.order', [['partner_id', 'in', left]]);
-    for (const order of orders) {
-      await running.odoo('sale.order', 'action_cancel', [[order]]);
+    try {
+      const left = await search('res.partner', [['ref', 'like', marker]]);
+      const orders = await search('sale.order', [['partner_id', 'in', left]]);
+      for (const order of orders) {
+        await running.odoo('sale.order', 'action_cancel', [[order]]);
+      }
+      await running.odoo('sale.order', 'unlink', [orders]);
+      await running.odoo('res.partner', 'unlink', [left]);
+    } finally {
+      await running.stop();
     }
-    await running.odoo('sale.order', 'unlink', [orders]);
-    await running.odoo('res.partner', 'unlink', [left]);
-    await running.stop();
   });
 
   async function search(model: string, domain: Json[]): Promise<Json[]> {

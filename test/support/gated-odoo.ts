@@ -15,8 +15,8 @@ export interface GatedOdoo {
   open(): void;
   /** How many calls are held back. */
   held(): number;
-  /** From now on answers `create` with `how`: not at all, although it is carried out; or 502, and it is not carried out. */
-  lose(how: 'answer' | 'call' | 'nothing'): void;
+  /** From now on answers `create` with `how`: not at all, although it is carried out; or 500, and it is not carried out. The first `after` are spared. */
+  lose(how: 'answer' | 'call' | 'nothing', after?: number): void;
   /** From now on nobody is let in: every request is answered 503. */
   leave(): void;
   comeBack(): void;
@@ -34,6 +34,7 @@ export async function gatedOdoo(): Promise<GatedOdoo> {
   gate.resolve();
   let held = 0;
   let lost: 'answer' | 'call' | 'nothing' = 'nothing';
+  let spared = 0;
   let away = false;
   const calls: string[] = [];
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -44,13 +45,15 @@ export async function gatedOdoo(): Promise<GatedOdoo> {
       await gate.promise;
       held -= 1;
     }
-    if (away || (isCreate && lost === 'call')) {
+    const isLost = isCreate && spared === 0;
+    spared -= isCreate && spared > 0 ? 1 : 0;
+    if (away || (isLost && lost === 'call')) {
       response.writeHead(away ? 503 : 500).end('away');
       return;
     }
     calls.push(nameOf(body));
     const answer = await fetch(sandbox.url + request.url, { method: 'POST', body });
-    if (isCreate && lost === 'answer') {
+    if (isLost && lost === 'answer') {
       response.destroy();
       return;
     }
@@ -75,8 +78,9 @@ export async function gatedOdoo(): Promise<GatedOdoo> {
     },
     open: () => gate.resolve(),
     held: () => held,
-    lose: (how) => {
+    lose: (how, after = 0) => {
       lost = how;
+      spared = after;
     },
     leave: () => {
       away = true;

@@ -34,6 +34,7 @@ export async function onSandbox(): Promise<OnSandbox> {
         uid: connection.uid,
         version: connection.version,
         context: {},
+        now: Date.now(),
       });
       const names = new Set([...pureNames().keys(), 'env', 'Command', 'out']);
       const compiled = compileProgram(code, { names });

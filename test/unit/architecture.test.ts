@@ -23,7 +23,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'sandbox',
   ],
   app: ['connections', 'config', 'http', 'work', 'verify', 'deliveries', 'hook', 'odoo'],
-  connections: ['odoo', 'sandbox'],
+  connections: ['config', 'odoo', 'sandbox'],
   config: ['hook', 'odoo'],
   http: ['work', 'hook', 'verify', 'deliveries'],
   work: ['hook', 'verify', 'deliveries', 'odoo', 'expression'],

@@ -1,4 +1,3 @@
-import { OdooUnavailable } from '../../errors.ts';
 import type { Hook } from '../../hook/hook.ts';
 import { isRead, type OdooCall, type Rpc } from '../../odoo/call.ts';
 import { type Json, type JsonObject, writeJson } from '../../odoo/json.ts';
@@ -119,7 +118,7 @@ export class DryRunReport {
 
 function outcomeText({ settlement: { state, reason = '' }, answer, error }: Rehearsal): string {
   if (error !== undefined) {
-    const how = error instanceof OdooUnavailable ? 'not done' : 'refused';
+    const how = answer.status >= 500 ? 'not done' : 'refused';
     return `${paint('red', how)} (${answer.status} ${answer.code}): ${printable(reason)}`;
   }
   return state === 'done' ? paint('green', 'done') : `${paint('yellow', state)}: ${printable(reason)}`;

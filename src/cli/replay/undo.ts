@@ -1,5 +1,5 @@
+import { SANDBOX } from '../../config/connections.ts';
 import type { Loaded } from '../../config/load.ts';
-import { SANDBOX_URL } from '../../connections.ts';
 import type { DeliverySummary } from '../../deliveries/delivery.ts';
 import type { Store } from '../../deliveries/store.ts';
 import { ConfigError } from '../../errors.ts';
@@ -23,7 +23,7 @@ export async function undo(
   let isWhole = true;
   for (const delivery of deliveries.toReversed()) {
     const settings = connectionOf(loaded.config, findHook(loaded.config, delivery.hook));
-    if (settings.url === SANDBOX_URL) {
+    if (settings.url === SANDBOX) {
       throw new CannotRun(`the connection \`${settings.name}\` is the sandbox inside the server: nothing of it lasts`);
     }
     const undone = await undoOne(store, delivery, settings);

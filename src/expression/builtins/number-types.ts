@@ -58,11 +58,11 @@ function withBase(value: Value | undefined, base: Value): bigint {
   if (radix === undefined) {
     return raise('TypeError', `'${typeName(base)}' object cannot be interpreted as an integer`);
   }
-  if (typeof value !== 'string') {
-    return raise('TypeError', "int() can't convert non-string with explicit base");
-  }
   if (radix < 0n || radix === 1n || radix > 36n) {
     raise('ValueError', 'int() base must be >= 2 and <= 36, or 0');
+  }
+  if (typeof value !== 'string') {
+    return raise('TypeError', "int() can't convert non-string with explicit base");
   }
   spend(value.length >> 4);
   return parseInteger(value, Number(radix));

@@ -4,6 +4,7 @@ import { raise } from '../exception.ts';
 import { PyIterator } from '../iterator.ts';
 import { binary } from '../operations/arithmetic.ts';
 import { call } from '../operations/call.ts';
+import { collect } from '../operations/collect.ts';
 import { iterate } from '../operations/iterate.ts';
 import { length } from '../operations/length.ts';
 import { ordered } from '../operations/order.ts';
@@ -103,7 +104,7 @@ function sorted(args: Arguments): Value {
   if (args.positional.length !== 1) {
     raise('TypeError', `sorted expected 1 argument, got ${args.positional.length}`);
   }
-  const list = [...iterate(items as Value)];
+  const list = collect(items as Value);
   sortInPlace('sort', list, args.keywords);
   return list;
 }

@@ -2,10 +2,12 @@ import { bind, exactly } from '../arguments.ts';
 import { make } from '../budget.ts';
 import { BuiltinType } from '../builtin-type.ts';
 import { Bytes } from '../bytes.ts';
+import { encodeText } from '../codec.ts';
 import { Dict } from '../dict.ts';
 import { raise } from '../exception.ts';
 import { Builtin } from '../function.ts';
 import { decode } from '../methods/bytes.ts';
+import { collect } from '../operations/collect.ts';
 import { iterate } from '../operations/iterate.ts';
 import { truth } from '../operations/truth.ts';
 import { typeName } from '../operations/type-name.ts';
@@ -28,25 +30,14 @@ export const types: Record<string, BuiltinType> = {
     const [given] = args.positional;
     return given instanceof Tuple && args.positional.length === 1 ? given : new Tuple(items('tuple', args));
   }),
-  set: new BuiltinType('set', (args) => new PySet(exactly('set', args, 0, 1).flatMap((given) => [...iterate(given)]))),
-  frozenset: new BuiltinType(
-    'frozenset',
-    (args) => new FrozenSet(exactly('frozenset', args, 0, 1).flatMap((given) => [...iterate(given)])),
-  ),
+  set: new BuiltinType('set', (args) => new PySet(exactly('set', args, 0, 1).flatMap(collect))),
+  frozenset: new BuiltinType('frozenset', (args) => new FrozenSet(exactly('frozenset', args, 0, 1).flatMap(collect))),
   dict: new BuiltinType('dict', toDict, { fromkeys: new Builtin('fromkeys', fromKeys) }),
 };
 
 function items(name: string, args: Arguments): Value[] {
   const [given] = exactly(name, args, 0, 1);
-  const result: Value[] = [];
-  if (given === undefined) {
-    return result;
-  }
-  for (const item of iterate(given)) {
-    make(1);
-    result.push(item);
-  }
-  return result;
+  return given === undefined ? [] : collect(given);
 }
 
 function toText(args: Arguments): Value {
@@ -64,12 +55,15 @@ function toText(args: Arguments): Value {
 }
 
 function toBytes(args: Arguments): Value {
-  const [value, encoding] = bind('bytes', ['source', 'encoding', 'errors'], 0, args);
+  const [value, encoding, errors = 'strict'] = bind('bytes', ['source', 'encoding', 'errors'], 0, args);
   if (value === undefined) {
     return new Bytes(new Uint8Array());
   }
   if (typeof value === 'string') {
-    return encoding === undefined ? raise('TypeError', 'string argument without an encoding') : encode(value, encoding);
+    if (typeof encoding !== 'string' || typeof errors !== 'string') {
+      return raise('TypeError', 'string argument without an encoding');
+    }
+    return new Bytes(encodeText(value, encoding, errors));
   }
   if (value instanceof Bytes) {
     return value;
@@ -81,7 +75,7 @@ function toBytes(args: Arguments): Value {
     make(Number(value));
     return new Bytes(new Uint8Array(Number(value)));
   }
-  return new Bytes(Uint8Array.from([...iterate(value)].map(byte)));
+  return new Bytes(Uint8Array.from(collect(value).map(byte)));
 }
 
 function byte(value: Value): number {
@@ -89,14 +83,6 @@ function byte(value: Value): number {
     return raise('TypeError', `'${typeName(value)}' object cannot be interpreted as an integer`);
   }
   return value < 0n || value > 255n ? raise('ValueError', 'bytes must be in range(0, 256)') : Number(value);
-}
-
-function encode(text: string, encoding: Value): Bytes {
-  const name = String(encoding).toLowerCase();
-  if (!['utf-8', 'utf8', 'ascii', 'latin-1', 'latin1'].includes(name)) {
-    raise('LookupError', `unknown encoding: ${encoding}`);
-  }
-  return new Bytes(Uint8Array.from(Buffer.from(text, name.startsWith('utf') ? 'utf8' : 'latin1')));
 }
 
 function toDict(args: Arguments): Value {

@@ -5,7 +5,7 @@ import { raise } from '../exception.ts';
 import { Builtin } from '../function.ts';
 import { attribute, methodOf } from '../operations/attribute.ts';
 import { call } from '../operations/call.ts';
-import { iterate } from '../operations/iterate.ts';
+import { collect } from '../operations/collect.ts';
 import { typeName } from '../operations/type-name.ts';
 import type { Attribute, Call, CallArgument } from '../parse/syntax.ts';
 import type { Arguments, Value } from '../value.ts';
@@ -109,7 +109,9 @@ function addArgument(args: Arguments, part: CallArgument, value: Value, callee: 
       if (typeof value !== 'string' && (typeof value !== 'object' || value === null)) {
         raise('TypeError', `${callee()}() argument after * must be an iterable, not ${typeName(value)}`);
       }
-      args.positional.push(...iterate(value));
+      for (const item of collect(value)) {
+        args.positional.push(item);
+      }
       break;
     case 'spread keywords':
       spreadKeywords(args, value, callee);

@@ -3,13 +3,14 @@ import { Dict } from '../dict.ts';
 import { PyIterator } from '../iterator.ts';
 import { iterate } from '../operations/iterate.ts';
 import { truth } from '../operations/truth.ts';
-import type { Comprehension } from '../parse/syntax.ts';
+import { children } from '../parse/children.ts';
+import type { Comprehension, Expression } from '../parse/syntax.ts';
 import { PySet } from '../set.ts';
 import type { Value } from '../value.ts';
 import { bindTarget, bindWalrus } from './bindings.ts';
 import type { Context } from './context.ts';
 import { Frame, type Run } from './frame.ts';
-import { locate } from './locate.ts';
+import { locate, located } from './locate.ts';
 import { Scope } from './scope.ts';
 import { compileTarget, type Store } from './target.ts';
 
@@ -53,7 +54,7 @@ export function compileComprehension(node: Comprehension, context: Context): Run
     case 'set':
       return (frame) => {
         const set = new PySet();
-        turn(clauses, 0, frame, open(frame), (own) => at(node.at, () => set.add(element(own))));
+        turn(clauses, 0, frame, open(frame), (own) => located(node.at, () => set.add(element(own))));
         return set;
       };
     case 'dict':
@@ -62,7 +63,7 @@ export function compileComprehension(node: Comprehension, context: Context): Run
         turn(clauses, 0, frame, open(frame), (own) => {
           const key = element(own);
           const entry = (value as Run)(own);
-          at(node.at, () => dict.setItem(key, entry));
+          located(node.at, () => dict.setItem(key, entry));
         });
         return dict;
       };
@@ -71,12 +72,16 @@ export function compileComprehension(node: Comprehension, context: Context): Run
   }
 }
 
+function hasWalrus(node: Expression): boolean {
+  return node.kind === 'walrus' || children(node).expressions.some(hasWalrus);
+}
+
 function refuseWalrus(node: Comprehension, scope: Scope, context: Context): void {
   for (const { iterable } of node.clauses) {
-    bindWalrus(iterable, () => {
+    if (hasWalrus(iterable)) {
       const message = 'assignment expression cannot be used in a comprehension iterable expression';
       context.faults.push({ offset: iterable.at, message });
-    });
+    }
   }
   for (const inner of [node.element, node.value, ...node.clauses.flatMap((clause) => clause.conditions)]) {
     bindWalrus(inner ?? node.element, (name) => {
@@ -85,14 +90,6 @@ function refuseWalrus(node: Comprehension, scope: Scope, context: Context): void
         context.faults.push({ offset: node.at, message });
       }
     });
-  }
-}
-
-function at(offset: number, action: () => void): void {
-  try {
-    action();
-  } catch (error) {
-    throw locate(error, offset);
   }
 }
 

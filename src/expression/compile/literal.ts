@@ -12,7 +12,7 @@ import { Tuple } from '../tuple.ts';
 import type { Value } from '../value.ts';
 import type { Context } from './context.ts';
 import type { Frame, Run } from './frame.ts';
-import { locate } from './locate.ts';
+import { locate, located } from './locate.ts';
 
 /** `(a, b)`, `[a, *b]` or `{a, b}`. */
 export function compileSequence(node: Sequence, context: Context): Run {
@@ -97,21 +97,27 @@ export function compileDict(node: DictLiteral, context: Context): Run {
   }));
   return (frame) => {
     const dict = new Dict();
-    for (const entry of entries) {
-      const key = entry.key?.(frame);
-      const value = entry.value(frame);
-      try {
-        if (key === undefined) {
-          spreadInto(dict, value);
-        } else {
-          dict.setItem(key, value);
-        }
-      } catch (error) {
-        throw locate(error, entry.at);
+    // As in CPython, all entries up to the next ** are evaluated before the first of them is put in.
+    let pending: { key: Value; value: Value; at: number }[] = [];
+    for (const { key, value, at } of entries) {
+      if (key) {
+        pending.push({ key: key(frame), value: value(frame), at });
+        continue;
       }
+      fill(dict, pending);
+      pending = [];
+      const source = value(frame);
+      located(at, () => spreadInto(dict, source));
     }
+    fill(dict, pending);
     return dict;
   };
+}
+
+function fill(dict: Dict, entries: { key: Value; value: Value; at: number }[]): void {
+  for (const { key, value, at } of entries) {
+    located(at, () => dict.setItem(key, value));
+  }
 }
 
 function spreadInto(dict: Dict, source: Value): void {

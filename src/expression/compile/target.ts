@@ -1,6 +1,6 @@
-import { make } from '../budget.ts';
 import { raise } from '../exception.ts';
 import { setAttribute } from '../operations/attribute.ts';
+import { collect } from '../operations/collect.ts';
 import { setItem } from '../operations/item.ts';
 import { iterate } from '../operations/iterate.ts';
 import { typeName } from '../operations/type-name.ts';
@@ -8,7 +8,7 @@ import type { Expression } from '../parse/syntax.ts';
 import type { Value } from '../value.ts';
 import type { Context } from './context.ts';
 import type { Frame } from './frame.ts';
-import { locate } from './locate.ts';
+import { located } from './locate.ts';
 import { frameAbove } from './name.ts';
 
 /** Puts a value into a target. */
@@ -21,26 +21,18 @@ export function compileTarget(node: Expression, context: Context): Store {
       return storeName(node.name, context);
     case 'attribute': {
       const value = context.expression(node.value);
-      return (frame, assigned) => at(node.at, () => setAttribute(value(frame), node.name, assigned));
+      return (frame, assigned) => located(node.at, () => setAttribute(value(frame), node.name, assigned));
     }
     case 'subscript': {
       const value = context.expression(node.value);
       const index = context.expression(node.index);
-      return (frame, assigned) => at(node.at, () => setItem(value(frame), index(frame), assigned));
+      return (frame, assigned) => located(node.at, () => setItem(value(frame), index(frame), assigned));
     }
     case 'tuple':
     case 'list':
       return storeItems(node.items, node.at, context);
     default:
       throw new Error(`not a target: ${node.kind}`);
-  }
-}
-
-function at(offset: number, action: () => void): void {
-  try {
-    action();
-  } catch (error) {
-    throw locate(error, offset);
   }
 }
 
@@ -65,7 +57,7 @@ function storeItems(items: Expression[], offset: number, context: Context): Stor
   const stores = items.map((item) => compileTarget(item.kind === 'starred' ? item.value : item, context));
   return (frame, value) => {
     let values: Value[] = [];
-    at(offset, () => {
+    located(offset, () => {
       values = star < 0 ? unpack(value, stores.length) : unpackStarred(value, star, stores.length);
     });
     for (const [index, store] of stores.entries()) {
@@ -89,8 +81,8 @@ function unpack(value: Value, count: number): Value[] {
 }
 
 function unpackStarred(value: Value, star: number, count: number): Value[] {
-  const values = [...unpackable(value)];
-  make(values.length);
+  unpackable(value);
+  const values = collect(value);
   if (values.length < count - 1) {
     raise('ValueError', `not enough values to unpack (expected at least ${count - 1}, got ${values.length})`);
   }

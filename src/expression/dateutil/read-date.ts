@@ -56,7 +56,7 @@ function readYearFirst(parts: string[], order: DateOrder): Partial<CivilDate> {
   if (third === undefined) {
     return { year, month: second };
   }
-  const dayIsSecond = second > 12 || (order.dayFirst && third <= 12);
+  const dayIsSecond = (second > 12 && !parts.includes('.')) || (order.dayFirst && third <= 12);
   return dayIsSecond ? { year, month: third, day: second } : { year, month: second, day: third };
 }
 

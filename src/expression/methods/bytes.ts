@@ -1,6 +1,8 @@
 import { bind, exactly } from '../arguments.ts';
 import { Bytes } from '../bytes.ts';
+import { decodeBytes } from '../codec.ts';
 import { raise } from '../exception.ts';
+import { typeName } from '../operations/type-name.ts';
 import type { Value } from '../value.ts';
 import { methodTable } from './method.ts';
 
@@ -44,32 +46,11 @@ function need(value: Value | undefined): Uint8Array {
 
 /** The text that the bytes stand for. Raises UnicodeDecodeError, and LookupError for an encoding that is not known here. */
 export function decode(data: Uint8Array, encoding: Value, errors: Value): string {
-  const name = String(encoding).toLowerCase().replaceAll('_', '-');
-  if (['latin-1', 'iso-8859-1', 'latin1'].includes(name)) {
-    return Buffer.from(data).toString('latin1');
-  }
-  const ascii = name === 'ascii' || name === 'us-ascii';
-  if (!ascii && name !== 'utf-8' && name !== 'utf8') {
-    raise('LookupError', `unknown encoding: ${encoding}`);
-  }
-  const bad = ascii ? data.findIndex((byte) => byte > 127) : invalidAt(data);
-  if (bad < 0) {
-    return Buffer.from(data).toString('utf8');
-  }
-  if (errors === 'strict') {
-    const byte = (data[bad] ?? 0).toString(16).padStart(2, '0');
-    const reason = ascii ? 'ordinal not in range(128)' : 'invalid start byte';
-    raise(
-      'UnicodeDecodeError',
-      `'${ascii ? 'ascii' : 'utf-8'}' codec can't decode byte 0x${byte} in position ${bad}: ${reason}`,
-    );
-  }
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(data);
-  return errors === 'ignore' ? text.replaceAll('\ufffd', '') : text;
+  return decodeBytes(data, name(encoding, 'encoding'), name(errors, 'errors'));
 }
 
-function invalidAt(data: Uint8Array): number {
-  const text = Buffer.from(data).toString('utf8');
-  const again = Buffer.from(text, 'utf8');
-  return again.equals(data) ? -1 : again.findIndex((byte, index) => byte !== data[index]);
+function name(value: Value, parameter: string): string {
+  return typeof value === 'string'
+    ? value
+    : raise('TypeError', `decode() argument '${parameter}' must be str, not ${typeName(value)}`);
 }

@@ -1,7 +1,8 @@
 import { exactly } from '../arguments.ts';
 import { PythonError, raise } from '../exception.ts';
+import { collect } from '../operations/collect.ts';
 import { iterate } from '../operations/iterate.ts';
-import { type AnySet, combined, PySet } from '../set.ts';
+import { AnySet, combined, PySet } from '../set.ts';
 import type { Arguments, BinaryOperator, Value } from '../value.ts';
 import { type Methods, methodTable } from './method.ts';
 
@@ -70,7 +71,13 @@ export const setMethods: Methods<PySet> = methodTable<PySet>({
 function together(self: AnySet, operator: BinaryOperator, args: Arguments): Value[] {
   let result = new PySet(self.iterate());
   for (const items of exactly('set', args, 0, Number.POSITIVE_INFINITY)) {
-    result = new PySet(combined(operator, result, new PySet(iterate(items))));
+    const shared = operator === '&' && !(items instanceof AnySet);
+    const before = result;
+    result = new PySet(
+      shared
+        ? collect(items).filter((item) => before.has(item))
+        : combined(operator, before, new PySet(iterate(items))),
+    );
   }
   return [...result.iterate()];
 }

@@ -1,4 +1,6 @@
+import { spend } from '../budget.ts';
 import { raise } from '../exception.ts';
+import { findText } from '../text/find.ts';
 import type { Value } from '../value.ts';
 import { same } from './equality.ts';
 import { iterate } from './iterate.ts';
@@ -10,7 +12,8 @@ export function contains(container: Value, item: Value): boolean {
     if (typeof item !== 'string') {
       raise('TypeError', `'in <string>' requires string as left operand, not ${typeName(item)}`);
     }
-    return container.includes(item);
+    spend(container.length >> 6);
+    return findText(container, item) >= 0;
   }
   if (typeof container !== 'object' || container === null) {
     return raise('TypeError', `argument of type '${typeName(container)}' is not iterable`);
@@ -24,6 +27,7 @@ export function contains(container: Value, item: Value): boolean {
     }
   }
   for (const candidate of iterate(container)) {
+    spend(1);
     if (same(candidate, item)) {
       return true;
     }

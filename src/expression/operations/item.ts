@@ -1,11 +1,10 @@
 import { make } from '../budget.ts';
 import { raise } from '../exception.ts';
 import { Slice, slicedItems } from '../slice.ts';
-import { textAt, textSlice } from '../text-index.ts';
+import { textAt, textLength, textSlice } from '../text-index.ts';
 import type { Value } from '../value.ts';
-import { iterate } from './iterate.ts';
-import { textLength } from './length.ts';
-import { position } from './position.ts';
+import { collect } from './collect.ts';
+import { integer, position } from './position.ts';
 import { typeName } from './type-name.ts';
 
 // CPython has other words for types that can be sequences.
@@ -68,8 +67,7 @@ function setListItem(list: Value[], key: Value, value: Value): void {
   if (typeof value !== 'string' && (typeof value !== 'object' || value === null)) {
     raise('TypeError', 'can only assign an iterable');
   }
-  const items = [...iterate(value)];
-  make(items.length);
+  const items = collect(value);
   const { start, step, count } = key.within(list.length);
   if (step === 1) {
     const rest = list.splice(start, list.length - start).slice(count);
@@ -98,7 +96,7 @@ export function deleteItem(container: Value, key: Value): void {
       return;
     }
   }
-  const verb = SEQUENCES.has(typeName(container)) ? "doesn't" : 'does not';
+  const verb = integer(key) !== undefined && SEQUENCES.has(typeName(container)) ? "doesn't" : 'does not';
   raise('TypeError', `'${typeName(container)}' object ${verb} support item deletion`);
 }
 

@@ -1,8 +1,7 @@
 import { raise } from '../exception.ts';
+import { textLength } from '../text-index.ts';
 import type { Value } from '../value.ts';
 import { typeName } from './type-name.ts';
-
-const SURROGATE = /[\ud800-\udfff]/;
 
 /** `len(x)`; of a str in code points. Raises TypeError. */
 export function length(value: Value): number {
@@ -18,21 +17,4 @@ export function length(value: Value): number {
     }
   }
   return raise('TypeError', `object of type '${typeName(value)}' has no len()`);
-}
-
-/** Whether every UTF-16 unit of the text is a code point of its own. */
-export function isFlat(text: string): boolean {
-  return !SURROGATE.test(text);
-}
-
-/** The text's number of code points. */
-export function textLength(text: string): number {
-  if (isFlat(text)) {
-    return text.length;
-  }
-  let count = 0;
-  for (const _ of text) {
-    count += 1;
-  }
-  return count;
 }

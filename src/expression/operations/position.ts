@@ -1,9 +1,12 @@
 import { exactly } from '../arguments.ts';
+import { spend } from '../budget.ts';
 import { raise } from '../exception.ts';
 import { repr } from '../repr.ts';
 import type { Arguments, Value } from '../value.ts';
 import { same } from './equality.ts';
 import { typeName } from './type-name.ts';
+
+const LARGEST = 2n ** 63n - 1n;
 
 /** The integer that an index or count is, with True as 1; undefined for other types. */
 export function integer(value: Value): bigint | undefined {
@@ -18,6 +21,9 @@ export function position(type: 'list' | 'tuple' | 'range' | 'byte' | 'string', k
   const index = integer(key);
   if (index === undefined) {
     return raise('TypeError', wrongIndex(type, key));
+  }
+  if (index > LARGEST || index < -LARGEST) {
+    raise('IndexError', "cannot fit 'int' into an index-sized integer");
   }
   const place = Number(index < 0n ? index + BigInt(length) : index);
   if (place < 0 || place >= length) {
@@ -37,6 +43,7 @@ export function indexOf(type: 'list' | 'tuple', items: readonly Value[], args: A
   const [item, start = 0n, stop = BigInt(items.length)] = exactly('index', args, 1, 3);
   const last = Math.min(edge(stop, items.length), items.length);
   for (let index = edge(start, items.length); index < last; index++) {
+    spend(1);
     if (same(items[index] as Value, item as Value)) {
       return BigInt(index);
     }

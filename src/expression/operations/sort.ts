@@ -20,15 +20,21 @@ export function sortInPlace(name: string, list: Value[], keywords: ReadonlyMap<s
   const reverse = truth(keywords.get('reverse') ?? false);
   make(list.length);
   const keyed = list.map((value) => ({ value, key: key === null ? value : call(key, positional(value)) }));
+  if (reverse) {
+    // Turned round before and after, so that equal items keep their order.
+    keyed.reverse();
+  }
   let sorted = 0;
   keyed.sort((a, b) => {
     sorted += 1;
     if (sorted % 64 === 0) {
       spend(64);
     }
-    const order = compare(a.key, b.key) || 0;
-    return reverse ? -order : order;
+    return compare(a.key, b.key) || 0;
   });
+  if (reverse) {
+    keyed.reverse();
+  }
   for (const [index, entry] of keyed.entries()) {
     list[index] = entry.value;
   }

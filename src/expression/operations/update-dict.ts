@@ -3,6 +3,7 @@ import { Dict } from '../dict.ts';
 import { raise } from '../exception.ts';
 import { Tuple } from '../tuple.ts';
 import type { Value } from '../value.ts';
+import { collect } from './collect.ts';
 import { iterate } from './iterate.ts';
 
 /** Sets the entries of another dict, or of key and value pairs. Raises TypeError and ValueError. */
@@ -36,5 +37,5 @@ function itemsOf(element: Value, index: number): Value[] {
   if (!iterable) {
     raise('TypeError', `cannot convert dictionary update sequence element #${index} to a sequence`);
   }
-  return [...iterate(element)];
+  return collect(element);
 }

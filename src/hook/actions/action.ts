@@ -4,6 +4,7 @@ import type { Value } from '../../expression/value.ts';
 import type { Compiler, Path } from '../compiler.ts';
 import { checkShape } from '../issue.ts';
 import type { Running } from '../running.ts';
+import { soundPart } from '../sound-part.ts';
 
 /** An action ready to run in a delivery; gives what `as` names. */
 export type Step = (running: Running) => Promise<Value>;
@@ -39,7 +40,7 @@ export function defineAction<Shape extends z.ZodRawShape>(
   keys: Shape,
   compile: (raw: z.infer<z.ZodObject<Shape>>, path: Path, compiler: Compiler) => Step,
 ): Action {
-  const own = z.strictObject(keys);
+  const own = z.object(keys);
   const shape = z.strictObject({ ...keys, ...Common }).describe(about);
   return {
     verb,
@@ -48,9 +49,9 @@ export function defineAction<Shape extends z.ZodRawShape>(
       const checked = checkShape(shape, raw);
       if ('issues' in checked) {
         compiler.issues.push(...checked.issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] })));
-        return undefined;
       }
-      return compile(own.strip().parse(checked.value), path, compiler);
+      const content = own.safeParse('issues' in checked ? soundPart(shape, raw) : checked.value);
+      return content.success ? compile(content.data, path, compiler) : undefined;
     },
   };
 }
@@ -68,7 +69,9 @@ export async function atPlace(place: Place, step: () => Promise<Value>): Promise
 }
 
 /** A model's technical name. */
-export const Model = z.string().regex(/^[a-z][a-z0-9_.]*$/, "a model's technical name, such as res.partner");
+export const Model = z
+  .string()
+  .regex(/^[a-z][a-z0-9_.]*$/, "this must be a model's technical name, such as res.partner");
 
 /** The values of fields: plain, or expressions behind `=`. */
 export const Values = z

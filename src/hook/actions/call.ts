@@ -9,7 +9,7 @@ const Method = z
   .string()
   .regex(
     /^[a-zA-Z][a-zA-Z0-9_]*$/,
-    'the name of a public method: Odoo lets no name that begins with _ be called from outside',
+    '`call` must be the name of a public method: Odoo lets no name that begins with _ be called from outside',
   );
 
 export const call = defineAction(

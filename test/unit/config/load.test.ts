@@ -50,7 +50,6 @@ describe('loading the configuration', () => {
         host: '127.0.0.1',
         port: 8070,
         publicUrl: undefined,
-        trustProxy: false,
         limits: { body: 1_048_576, depth: 64, time: 10_000, answer: 10_000, waiting: 100_000 },
       });
       assert.equal(config.store, join(temp.folder, 'data/hookdoo.db'));
@@ -65,7 +64,6 @@ server:
   host: 0.0.0.0
   port: \${PORT}
   public_url: https://hooks.example.com/
-  trust_proxy: true
   limits: {body: 64kb, depth: 10, time: 500ms}
 store: /var/lib/hookdoo.db
 log: {level: debug}
@@ -87,7 +85,6 @@ connections:
         host: '0.0.0.0',
         port: 80,
         publicUrl: 'https://hooks.example.com',
-        trustProxy: true,
         limits: { body: 65_536, depth: 10, time: 500, answer: 10_000, waiting: 100_000 },
       });
       assert.equal(config.store, '/var/lib/hookdoo.db');
@@ -111,7 +108,7 @@ serverr: {}
 server:
   port: 99999
   host:
-  trust_proxy: 1
+  publc_url: 1
   public_url: ftp://x
   limits: {body: 1, depth: x, time: 10, more: 1}
 store: 5
@@ -128,7 +125,7 @@ connections:
         'hookdoo.yaml:2:1 unknown key `serverr`; did you mean `server`? allowed: server, store, log, keep, connections',
         'hookdoo.yaml:4:9 `port` must be at most 65535',
         'hookdoo.yaml:5:3 `host` is empty; it must be text',
-        'hookdoo.yaml:6:16 `trust_proxy` must be true or false, not a whole number',
+        'hookdoo.yaml:6:3 unknown key `publc_url`; did you mean `public_url`? allowed: host, port, public_url, limits',
         'hookdoo.yaml:7:15 `public_url` must be a URL such as https://odoo.example.com, without a user or password in it',
         'hookdoo.yaml:8:18 `body` must be a size with its unit, such as 500b, 64kb or 1mb',
         'hookdoo.yaml:8:28 `depth` must be a whole number',
@@ -154,6 +151,12 @@ connections:
       assert.deepEqual(await problems(), [
         'hookdoo.yaml:1:1 the content is empty; it must be a map (`key: value` lines)',
       ]);
+    });
+
+    it('names at least one connection', async () => {
+      write({ 'hookdoo.yaml': 'connections: {}\n' });
+
+      assert.deepEqual(await problems(), ['hookdoo.yaml:1:1 `connections` must name at least one']);
     });
 
     it('keeps deliveries in a file only', async () => {
@@ -266,6 +269,15 @@ connections:
       );
       assert.match(found[3] ?? '', /did you mean `model`\? allowed: description, enabled, /);
       assert.match(found[6] ?? '', /did you mean `odoo`\? allowed: odoo$/);
+    });
+
+    it('have faults of their shape and of their code reported together', async () => {
+      write({ 'hooks/a.yaml': `${HOOK}log_calls: yes\nwhen: payload.x ==\n` });
+
+      const found = await problems();
+
+      assert.equal(found[0], 'hooks/a.yaml:5:12 `log_calls` must be true or false, not text');
+      assert.match(found[1] ?? '', /^hooks\/a\.yaml:6:19 /);
     });
 
     it('are not blamed for their connection while hookdoo.yaml cannot be read', async () => {

@@ -163,8 +163,8 @@ out.append(count)
 
   it('know env.ref, env.user, env.company, Command', async () => {
     await gives(
-      'out.extend([env.ref("base.be").code, env.user.id == env.uid, env.company.name != ""])',
-      "['BE', True, True]",
+      'out.extend([env.ref("base.us").code, env.user.id == env.uid, env.company.name != ""])',
+      "['US', True, True]",
     );
     await raises('env.ref("base.nope")', 'ValueError', /External ID not found/);
     await gives('out.append(env.ref("base.nope", raise_if_not_found=False) or env.ref("base.nope", False))', '[None]');
@@ -186,5 +186,20 @@ out.append((p.exists() == p[1], len(p.exists())))
 `,
       "['Yan', 2, 'Copy', (True, 1)]",
     );
+  });
+
+  it('give dates and datetimes as Python has them, and take them back', async () => {
+    const { out, sent } = await odoo.run(`
+order = env['sale.order'].browse(7)
+when = order.date_order
+out.append((when.year > 2000, str(when + datetime.timedelta(days=1))[:10] > str(when)[:10]))
+order.date_order = datetime.datetime(2025, 7, 4, 12, 30, 15, 999, tzinfo=timezone('Europe/Brussels'))
+order.write({'date_order': datetime.datetime(2025, 7, 4, 12, 30, 15, 999)})
+`);
+
+    assert.equal(repr(out), '[(True, True)]');
+    const written = sent.filter(({ method }) => method === 'write').map(({ args }) => args);
+    assert.deepEqual(written[1], [{ date_order: '2025-07-04 12:30:15' }]);
+    assert.match(JSON.stringify(written[0]), /2025-07-04 1[0-2]:\d\d:15/);
   });
 });
