@@ -1,4 +1,5 @@
 import { positional } from '../expression/arguments.ts';
+import { Dict } from '../expression/dict.ts';
 import { raise } from '../expression/exception.ts';
 import { call } from '../expression/operations/call.ts';
 import { compare } from '../expression/operations/order.ts';
@@ -66,6 +67,17 @@ export function sorted(records: Recordset, by: Value, reverse: boolean): Records
     records,
     keyed.map(({ record }) => record),
   );
+}
+
+/** `records.grouped(key)` by a function or a field: a dict from each key to the records that have it. */
+export function grouped(records: Recordset, by: Value): Dict {
+  const groups = Dict.from([]);
+  for (const record of records.singles()) {
+    const key = typeof by === 'string' ? record.field(by) : call(by, positional(record));
+    const group = groups.get(key);
+    groups.set(key, isRecordset(group) ? records.with([...group.ids, ...record.ids]) : record);
+  }
+  return groups;
 }
 
 function picked(records: Recordset, singles: Recordset[]): Recordset {

@@ -8,7 +8,7 @@ import { typeName } from '../expression/operations/type-name.ts';
 import type { Arguments, Value } from '../expression/value.ts';
 import type { Json } from '../odoo/json.ts';
 import { firstId, idsOf } from './created.ts';
-import { filtered, mapped, sorted } from './in-memory.ts';
+import { filtered, grouped, mapped, sorted } from './in-memory.ts';
 import { fromJson, toJson, toJsonObject } from './json-value.ts';
 import type { Recordset } from './recordset.ts';
 import { inOwnOrder } from './sort-order.ts';
@@ -19,18 +19,18 @@ type Method = (records: Recordset, args: Arguments) => Value;
 const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['browse', (records, args) => records.with(asIds(exactly('browse', args, 0, 1)[0] ?? []))],
   ['search', search],
-  [
-    'search_count',
-    (records, args) => fromJson(records.askModel('search_count', [domainOf(exactly('search_count', args, 1, 2)[0])])),
-  ],
+  ['search_count', searchCount],
   ['create', create],
   ['write', write],
+  ['update', update],
   ['unlink', (records) => (records.ids.length === 0 ? true : fromJson(records.ask('unlink', [])))],
   ['exists', exists],
   ['copy', copy],
-  ['read', (records, args) => fromJson(records.ask('read', [toJson(exactly('read', args, 0, 2)[0] ?? [])]))],
+  ['read', read],
   ['mapped', (records, args) => mapped(records, exactly('mapped', args, 1)[0] ?? null)],
   ['filtered', (records, args) => filtered(records, exactly('filtered', args, 1)[0] ?? null)],
+  ['filtered_domain', filteredDomain],
+  ['grouped', (records, args) => grouped(records, exactly('grouped', args, 1)[0] ?? null)],
   ['sorted', sortedBy],
   ['ensure_one', ensureOne],
   ['with_context', withContext],
@@ -106,6 +106,32 @@ function search(records: Recordset, args: Arguments): Value {
   return records.with(idsOf(records.askModel('search', [domainOf(domain)], kwargs)));
 }
 
+function searchCount(records: Recordset, args: Arguments): Value {
+  const [domain, limit] = bind('search_count', ['domain', 'limit'], 1, args);
+  return fromJson(records.askModel('search_count', [domainOf(domain)], given('limit', limit)));
+}
+
+function read(records: Recordset, args: Arguments): Value {
+  const [fields, load] = bind('read', ['fields', 'load'], 0, args);
+  const kwargs = load === undefined ? {} : { load: toJson(load) };
+  return records.ids.length === 0 ? [] : fromJson(records.ask('read', [toJson(fields ?? [])], kwargs));
+}
+
+/** The records that fit a domain, in their order; archived ones too. */
+function filteredDomain(records: Recordset, args: Arguments): Value {
+  const [domain = null] = exactly('filtered_domain', args, 1);
+  if (records.ids.length === 0 || !truth(domain)) {
+    return records;
+  }
+  const wanted: Json[] = [['id', 'in', [...records.ids]], ...collect(domain).map(toJson)];
+  const context = { ...records.env.context, active_test: false };
+  const found = new Set(idsOf(records.askModel('search', [wanted], { context })));
+  return records.with(
+    records.ids.filter((id) => found.has(id)),
+    records.together,
+  );
+}
+
 function given(name: string, value: Value | undefined): { [name: string]: Json } {
   return value === undefined || value === null ? {} : { [name]: toJson(value) };
 }
@@ -127,6 +153,11 @@ function write(records: Recordset, args: Arguments): Value {
     return raise('TypeError', `write() takes a dict, not a value of type ${typeName(values ?? null)}`);
   }
   return records.ids.length === 0 ? true : fromJson(records.ask('write', [toJsonObject(values)]));
+}
+
+function update(records: Recordset, args: Arguments): Value {
+  write(records, args);
+  return null;
 }
 
 function copy(records: Recordset, args: Arguments): Value {
@@ -158,9 +189,8 @@ function sortedBy(records: Recordset, args: Arguments): Value {
 
 function withContext(records: Recordset, { positional: given, keywords }: Arguments): Value {
   const [replaced] = given;
-  const changes = Dict.from(keywords);
-  const base = replaced instanceof Dict ? toJsonObject(replaced) : {};
-  return records.inEnvironment(records.env.withContext({ ...base, ...toJsonObject(changes) }));
+  const base = replaced instanceof Dict ? toJsonObject(replaced) : records.env.context;
+  return records.inEnvironment(records.env.inContext({ ...base, ...toJsonObject(Dict.from(keywords)) }));
 }
 
 function withCompany(records: Recordset, args: Arguments): Value {

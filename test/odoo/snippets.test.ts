@@ -17,6 +17,8 @@ const connection: Connection = openConnection(
 const { major } = await connection.version();
 const snippets = snippetsFor(major);
 
+after(() => connection.close());
+
 describe('what server actions do, a hook with the same code does', () => {
   let studio: Studio;
   let running: RunningApp;
@@ -32,7 +34,6 @@ describe('what server actions do, a hook with the same code does', () => {
     await running?.stop();
     await studio?.remove();
     await activate(languages, false);
-    await connection.close();
   });
 
   for (const snippet of snippets) {
@@ -83,6 +84,50 @@ describe('what server actions do, a hook with the same code does', () => {
       await records.remove();
     }
   }
+});
+
+describe("what Odoo refuses of a server action's code", () => {
+  // A field of the snippet that this Odoo does not have: older than one, gone from the other.
+  const [model, field] = major < 19 ? ['product.template', 'is_storable'] : ['res.partner', 'mobile'];
+  const code = `
+# from a database of another version
+values = {'name': payload['name'], '${field}': payload.get('value')}
+if values['name']:
+    made = env['${model}'].create(values)
+    log(made.name)
+else:
+    found = env['${model}'].search([('${field}', '!=', False)])
+    log(len(found))
+`;
+  let running: RunningApp;
+
+  before(async () => {
+    const hook = `model: ${model}\nactions:\n  - run: |${code.replace(/^(?=.)/gm, '      ')}`;
+    running = await runApp({ 'hooks/other-version.yaml': hook }, process.env);
+  });
+  after(() => running.stop());
+
+  async function refused(name: string): Promise<{ message: string; reason: string }> {
+    running.lines.length = 0;
+    const { status, body } = await running.post('other-version', { name, value: 'x' });
+    assert.equal(status, 422);
+    const settled = running.lines.map((line) => JSON.parse(line)).find(({ msg }) => msg === 'delivery');
+    return { message: (body as { message: string }).message, reason: settled.reason };
+  }
+
+  it("is told in Odoo's own words, with the line of the YAML file", async () => {
+    const { message, reason } = await refused('Lamp');
+
+    assert.equal(message, `Invalid field '${field}' ${major < 19 ? 'on model' : 'in'} '${model}'`);
+    assert.match(reason, /hooks\/other-version\.yaml:7:\d+/);
+  });
+
+  it('is told of a domain too', async () => {
+    const { message, reason } = await refused('');
+
+    assert.match(message, new RegExp(`Invalid field ${model}\\.${field}`));
+    assert.match(reason, /hooks\/other-version\.yaml:10:\d+/);
+  });
 });
 
 /** Switches languages of the database on or off; gives those that were not so before. */
