@@ -10,6 +10,7 @@ import { openSeal } from '../../../src/deliveries/seal.ts';
 import { openDatabase } from '../../../src/deliveries/sqlite/database.ts';
 import { SqliteStore } from '../../../src/deliveries/sqlite/sqlite-store.ts';
 import { type Store, StoreUnavailable } from '../../../src/deliveries/store.ts';
+import { cleanUp } from '../../../src/work/clean-up.ts';
 import { arrival, rawRequest } from '../../support/raw-request.ts';
 import { storeContract } from '../../support/store-contract.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -123,6 +124,27 @@ describe('the SQLite store', () => {
     database.exec('PRAGMA max_page_count = 100000');
     const { id } = (await full.receive(large)).delivery;
     assert.equal((await full.get(id))?.request.body.length, 1_000_000);
+  });
+
+  it('compresses long bodies, and gives room back when they are removed', async () => {
+    const store = await open();
+    const text = Buffer.from(JSON.stringify({ lines: Array.from({ length: 5000 }, (_, n) => `line ${n}`) }));
+    const noise = randomBytes(3_000_000);
+    for (const body of [text, noise]) {
+      const { delivery } = await store.receive(arrival({ request: rawRequest({ body }), take: true }));
+      assert.deepEqual(Buffer.from((await store.get(delivery.id))?.request.body ?? []), body);
+      await store.settle(delivery, { state: 'done' }, []);
+    }
+    const database = new DatabaseSync(file);
+    const pages = () => Number(database.prepare('PRAGMA page_count').get()?.page_count);
+    const sizes = database.prepare('SELECT length(body) AS size FROM requests ORDER BY delivery').all();
+    const before = pages();
+
+    await cleanUp(store, { done: -1000, failed: 0 }, new AbortController().signal);
+
+    assert.ok(Number(sizes[0]?.size) < text.length / 2);
+    assert.ok(pages() < before / 10, `${pages()} pages of ${before}`);
+    database.close();
   });
 
   it('reports a file that may not be written', async () => {
