@@ -38,6 +38,11 @@ const READS = new Set([
   'context_get',
 ]);
 
+/** Whether a change that is made a second time with the same arguments changes nothing more. */
+export function isIdempotent(method: string): boolean {
+  return method === 'write' || method === 'unlink';
+}
+
 /** Whether the call only reads; every method not known as a read counts as a change. */
 export function isRead(call: { method: string }): boolean {
   return READS.has(call.method);

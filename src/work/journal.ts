@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Delivery, JournalEntry } from '../deliveries/delivery.ts';
 import type { Store } from '../deliveries/store.ts';
 import { HookRefused, OdooRejected, OdooUnavailable } from '../errors.ts';
-import { isRead, type OdooCall, type Rpc } from '../odoo/call.ts';
+import { isIdempotent, isRead, type OdooCall, type Rpc } from '../odoo/call.ts';
 import { type Json, parseJson, writeJson } from '../odoo/json.ts';
 import { valuesBefore } from './before.ts';
 import { callText } from './call-text.ts';
@@ -61,11 +61,18 @@ export class Journal {
     }
     this.#changed.add(call.model);
     const known = this.#past.change(text);
-    if (known === undefined) {
-      this.#settleLookUp(call, text);
-      return await this.#send(call, await this.#newEntry(call, text));
+    if (known !== undefined) {
+      return hasOutcome(known) ? outcomeOf(known) : await this.#again(call, known);
     }
-    return hasOutcome(known) ? outcomeOf(known) : await this.#again(call, known);
+    const { open } = this.#past;
+    if (open !== undefined && isSameChange(open, call, text)) {
+      if (open.again !== 'look_up') {
+        this.#last += 1;
+        return await this.#again(call, { ...open, call: text, n: this.#last });
+      }
+      this.#waitUntilOver(open);
+    }
+    return await this.#send(call, await this.#newEntry(call, text));
   };
 
   async #read(call: OdooCall, text: string): Promise<Json> {
@@ -92,18 +99,7 @@ export class Journal {
     }
   }
 
-  /**
-   * Before a new change, where an earlier attempt created a record after a look-up and the outcome is not known. This attempt looked up
-   * anew: when it goes on without creating one, it found it; when it would create one, the earlier call must be over first.
-   */
-  #settleLookUp(call: OdooCall, text: string): void {
-    const open = this.#past.lookedUp;
-    if (open !== undefined && (open.call === text || (call.again === 'look_up' && modelOf(open) === call.model))) {
-      this.#waitUntilOver(open);
-    }
-  }
-
-  /** Makes a change again whose outcome is not known. */
+  /** Makes a change again whose outcome is not known, although what was read anew before it still asks for it. */
   async #again(call: OdooCall, entry: JournalEntry): Promise<Json> {
     this.#waitUntilOver(entry);
     if (entry.again !== 'repeat' && this.#againOf(call) !== 'repeat') {
@@ -180,7 +176,7 @@ export class Journal {
     if (again !== undefined) {
       return again;
     }
-    return this.#parts.repeat || method === 'write' || method === 'unlink' ? 'repeat' : 'never';
+    return this.#parts.repeat || isIdempotent(method) ? 'repeat' : 'never';
   }
 }
 
@@ -200,11 +196,16 @@ function faultOf({ exception, message }: OdooRejected): string {
   return JSON.stringify({ exception, message });
 }
 
-const Name = z.object({ model: z.string(), method: z.string() });
-
-function modelOf({ call }: JournalEntry): string {
-  return Name.parse(JSON.parse(call)).model;
+/**
+ * Whether a change is the one whose outcome is not known, made again: the same method of the same model. Another change that comes first
+ * means that what was read anew no longer asks for it: Odoo carried it out.
+ */
+function isSameChange(open: JournalEntry, { model, method }: OdooCall, text: string): boolean {
+  const made = Name.parse(JSON.parse(open.call));
+  return open.call === text || (made.model === model && made.method === method);
 }
+
+const Name = z.object({ model: z.string(), method: z.string() });
 
 function shortName(text: string): string {
   const { model, method } = Name.parse(JSON.parse(text));

@@ -1,20 +1,23 @@
+import { z } from 'zod';
 import type { JournalEntry } from '../deliveries/delivery.ts';
 import { HookRefused } from '../errors.ts';
+import { isIdempotent } from '../odoo/call.ts';
 
 /** What earlier attempts of a delivery did, as the present one goes through it. */
 export class Recording {
-  /** The last change: made after a look-up, its outcome not known. It is looked up anew, so that nothing before it is replayed for it. */
-  readonly lookedUp: JournalEntry | undefined;
+  /**
+   * The last change, when its outcome is not known and it is no `write` or `unlink`. What was read before it is read anew, so that a look-up
+   * or an `if` sees whether Odoo carried it out. A `write` is replayed instead: made again it must have the values it had.
+   */
+  readonly open: JournalEntry | undefined;
   readonly #entries: readonly JournalEntry[];
   readonly #used = new Set<JournalEntry>();
   #at = 0;
 
   constructor(journal: readonly JournalEntry[]) {
     const open = journal.findLast((entry) => entry.isChange && isOpen(entry));
-    this.lookedUp = open?.again === 'look_up' ? open : undefined;
-    const last = journal.findLastIndex(
-      (entry) => entry.isChange && entry.fault === undefined && entry !== this.lookedUp,
-    );
+    this.open = open === undefined || isSafeAgain(open) ? undefined : open;
+    const last = journal.findLastIndex((entry) => entry.isChange && entry.fault === undefined && entry !== this.open);
     this.#entries = journal.slice(0, last + 1);
   }
 
@@ -56,6 +59,12 @@ export class Recording {
     }
     return undefined;
   }
+}
+
+const Method = z.object({ method: z.string() });
+
+function isSafeAgain({ call }: JournalEntry): boolean {
+  return isIdempotent(Method.parse(JSON.parse(call)).method);
 }
 
 function isOpen({ answer, fault }: JournalEntry): boolean {

@@ -157,6 +157,41 @@ describe('the journal', () => {
     );
   });
 
+  it('reads anew what guards a call of unknown outcome: left out when Odoo carried it out, made again when not', async () => {
+    const confirm: OdooCall = { model: 'm', method: 'action_confirm', ids: [1n], args: [], kwargs: {} };
+    await attempts.go([create('a'), read(1n), confirm], [7n, ['draft'], cut], { repeat: true });
+
+    const carriedOut = await attempts.go([create('a'), read(1n), write], [['sale'], true], { repeat: true });
+    assert.deepEqual(
+      [carriedOut, attempts.sent],
+      [
+        [7n, ['sale'], true],
+        ['search', 'write'],
+      ],
+    );
+
+    attempts = new Attempts();
+    await attempts.go([create('a'), read(1n), confirm], [7n, ['draft'], cut], { repeat: true });
+    const [, , early] = await attempts.go([create('a'), read(1n), confirm], [['draft']], {
+      repeat: true,
+      timeout: 60_000,
+    });
+    const again = await attempts.go([create('a'), read(1n), confirm], [['draft'], true], { repeat: true });
+    assert.ok(early instanceof Postponed);
+    assert.deepEqual(
+      [again, attempts.sent],
+      [
+        [7n, ['draft'], true],
+        ['search', 'action_confirm'],
+      ],
+    );
+
+    attempts = new Attempts();
+    await attempts.go([read(1n), confirm], [['draft'], cut]);
+    const [, unknown] = await attempts.go([read(1n), confirm], [['draft']]);
+    assert.ok(unknown instanceof HookRefused && unknown.code === 'outcome_unknown');
+  });
+
   it('after an edit of the hook, does nothing twice: it goes on where the same call reappears, else it refuses', async () => {
     await attempts.go([create('a'), create('b'), create('c')], [1n, 2n, locked]);
 
