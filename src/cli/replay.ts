@@ -54,6 +54,12 @@ async function replay(ids: string[], options: ReplayOptions): Promise<ExitCode> 
     }
     const rested = await whenAtRest(store, marked);
     report(rested, options.json);
+    if (rested.length < marked.length) {
+      const left = count(marked.length - rested.length, 'delivery', 'deliveries');
+      process.stderr.write(
+        `${left} not begun yet: the server will, when their hook is served and its connection works\n`,
+      );
+    }
     return rested.some(({ state }) => state === 'failed' || state === 'rejected') ? EXIT.faults : EXIT.good;
   });
 }

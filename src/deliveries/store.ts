@@ -129,7 +129,7 @@ export interface Store {
   /** Gives a part of the room in the file that is no longer used back to the disk. Gives whether there is more. */
   shrink(): Promise<boolean>;
 
-  /** Says that this process serves the store, until `retract`. */
+  /** Says that this process, and no other, serves the store, until `retract`. */
   announce(process: ServingProcess): Promise<void>;
   retract(process: ServingProcess): Promise<void>;
   serving(): Promise<ServingProcess[]>;

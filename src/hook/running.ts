@@ -70,9 +70,14 @@ export class Running {
   }
 
   /** The values for `create` or `write`, each fitted to the type of its field. `placeOf` gives the place of a field's line. */
-  async values(run: Run<Dict>, model: string, placeOf: (field: string) => Place): Promise<JsonObject> {
+  async values(
+    run: Run<Dict>,
+    model: string,
+    method: 'create' | 'write',
+    placeOf: (field: string) => Place,
+  ): Promise<JsonObject> {
     const values = await this.evaluate(run);
-    return await fitValues(this.world, model, values, placeOf);
+    return await fitValues(this.world, model, values, method, placeOf);
   }
 }
 

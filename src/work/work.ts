@@ -102,6 +102,9 @@ export class Work {
     const { name, redact } = hook;
     const delivery = await this.#parts.store.refuse({ hook: name, request, redact, state, code, reason });
     logSettled(this.#parts.log, delivery, { state, code, reason });
+    if (state === 'failed') {
+      this.#notices.failed(delivery, hook, { state, code, reason });
+    }
     return { id: delivery.id, settled: Promise.resolve({ state, code, reason, error }) };
   }
 

@@ -65,6 +65,15 @@ actions:
   - update: copy
     values: {phone: =record.phone}
 `,
+  children: `
+model: res.partner
+actions:
+  - upsert: res.partner
+    match: {ref: =payload.ref}
+    values:
+      name: =payload.ref
+      child_ids: {for_each: payload.names, as: name, values: {name: =name, ref: =payload.ref + '-child'}}
+`,
   'each-line': `
 model: res.partner
 actions:
@@ -266,6 +275,22 @@ export function everyAction(variables: () => Record<string, string | undefined>)
 
     const names = await Promise.all(refs.map(async (ref) => (await partner(ref, ['name'])).name));
     assert.deepEqual(names, ['Line (000)', 'Line (001)', 'Line (002)']);
+  });
+
+  it('a list of maps takes the place of the lines that were there', async () => {
+    const ref = fresh();
+
+    await ok('children', { ref, names: ['a', 'b'] });
+    await ok('children', { ref, names: ['b', 'c', 'd'] });
+
+    const { id } = await partner(ref, []);
+    const found = await running.odoo('res.partner', 'search_read', [[['parent_id', '=', id ?? 0n]], ['name']], {
+      order: 'name',
+    });
+    assert.deepEqual(
+      (Array.isArray(found) ? found : []).map((child) => (child as Record<string, Json>).name),
+      ['b', 'c', 'd'],
+    );
   });
 
   it('a shop order becomes a customer and a confirmed order with its lines', async () => {

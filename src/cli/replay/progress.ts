@@ -6,16 +6,21 @@ const PAUSE = 200;
 /** Looked at in one round. */
 const AT_ONCE = 200;
 
-/** Waits until all have come to rest, waiting included; shows how many did, on a terminal. Gives them as they are then. */
+/** Without any that came to rest for so long, the others are not waited for: their hook may be gone, or their connection down. */
+const PATIENCE = 30_000;
+
+/** Waits until all have come to rest, waiting included; shows how many did, on a terminal. Gives those that did, as they are then. */
 export async function whenAtRest(store: Store, ids: readonly string[]): Promise<DeliverySummary[]> {
   const left = new Set(ids);
   const rested: DeliverySummary[] = [];
-  while (left.size > 0) {
+  let giveUpAt = Date.now() + PATIENCE;
+  while (left.size > 0 && Date.now() < giveUpAt) {
     for (const id of [...left].slice(0, AT_ONCE)) {
       const delivery = await store.get(id);
       const isAtRest = delivery === undefined || (delivery.state !== 'received' && delivery.state !== 'running');
       if (isAtRest) {
         left.delete(id);
+        giveUpAt = Date.now() + PATIENCE;
         rested.push(...(delivery === undefined ? [] : [delivery]));
       }
     }

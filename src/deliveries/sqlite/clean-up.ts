@@ -16,6 +16,10 @@ export function prepareCleanUp(database: DatabaseSync) {
   );
   const free = database.prepare('PRAGMA freelist_count');
 
+  function freePages(): number {
+    return Number(free.get()?.freelist_count);
+  }
+
   return {
     cleanUp(states: readonly State[], before: number, most: number): number {
       const bound = idBefore(before);
@@ -29,11 +33,12 @@ export function prepareCleanUp(database: DatabaseSync) {
       return removed;
     },
     shrink(): boolean {
-      const pages = Number(free.get()?.freelist_count);
+      const pages = freePages();
       if (pages > 0) {
         database.exec(`PRAGMA incremental_vacuum(${PAGES_AT_ONCE})`);
       }
-      return pages > PAGES_AT_ONCE;
+      const left = freePages();
+      return left > 0 && left < pages;
     },
   };
 }

@@ -37,7 +37,7 @@ export const find = defineAction(
     const domainIn = async (running: Running): Promise<Json[]> => {
       const value = await running.evaluate(where);
       if (value instanceof Dict) {
-        return equalityDomain(await fitValues(running.world, model, value, placeOf), placeOf);
+        return equalityDomain(await fitValues(running.world, model, value, 'write', placeOf), placeOf);
       }
       const domain = toJson(value);
       if (!Array.isArray(domain)) {
