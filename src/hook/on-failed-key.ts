@@ -1,9 +1,13 @@
 import { z } from 'zod';
 
+const HttpUrl = z.string().refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''), {
+  error: '`webhook` must be a URL, such as https://alerts.example.com/hookdoo',
+});
+
 /** Who is told that deliveries of a hook failed. */
 export const OnFailedKey = z
   .union([
-    z.strictObject({ webhook: z.httpUrl().describe('An address that is sent the notice, as JSON by POST.') }),
+    z.strictObject({ webhook: HttpUrl.describe('An address that is sent the notice, as JSON by POST.') }),
     z.strictObject({
       activity: z
         .strictObject({

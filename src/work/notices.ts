@@ -108,13 +108,10 @@ async function postNotice(url: string, notice: Notice): Promise<void> {
 
 /** On the user's own contact: every Odoo has one, and it takes activities. */
 async function addActivity({ rpc }: Connection, to: { user: string; summary: string }, notice: Notice): Promise<void> {
-  const found = await rpc({
-    model: 'res.users',
-    method: 'search_read',
-    args: [[['login', '=', to.user]], ['partner_id']],
-    kwargs: { limit: 1n, load: null },
-  });
-  const [user] = Array.isArray(found) ? found : [];
+  const found = await rpc({ model: 'res.users', method: 'search', args: [[['login', '=', to.user]]], kwargs: {} });
+  const ids = (Array.isArray(found) ? found : []).filter((one) => typeof one === 'bigint');
+  const read = await rpc({ model: 'res.users', method: 'read', ids, args: [['partner_id']], kwargs: { load: null } });
+  const [user] = Array.isArray(read) ? read : [];
   const { id, partner_id } = isObject(user) ? user : {};
   if (typeof id !== 'bigint' || typeof partner_id !== 'bigint') {
     throw new Error(`\`on_failed\`: Odoo has no user with the login ${to.user}`);
