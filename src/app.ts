@@ -1,17 +1,19 @@
+import { hostname } from 'node:os';
 import { SANDBOX } from './config/connections.ts';
 import type { Environment } from './config/env.ts';
 import { type Config, loadConfig } from './config/load.ts';
 import { watchConfig } from './config/watch.ts';
 import { type Connections, createConnections } from './connections.ts';
 import { openStore } from './deliveries/open-store.ts';
-import type { Store } from './deliveries/store.ts';
+import type { ServingProcess, Store } from './deliveries/store.ts';
 import { ConfigError, type Problem } from './errors.ts';
 import type { Hook } from './hook/hook.ts';
 import { createServer } from './http/server.ts';
 import type { Log } from './log.ts';
 import type { Connection } from './odoo/connection.ts';
 import { makeSecret, urlSecrets } from './verify/url-secrets.ts';
-import { carryOut } from './work/carry-out.ts';
+import { cleanUpRegularly } from './work/clean-up.ts';
+import { Work } from './work/work.ts';
 
 /** The server, up and running. */
 export interface App {
@@ -30,6 +32,8 @@ export interface App {
 
 /** How long requests in flight may take to finish when the server stops, in milliseconds. */
 const GRACE = 30_000;
+/** How long what was cut may take to write down what it knows. */
+const CUT = 1_000;
 
 /** Loads the configuration in `folder` and serves it. Throws ConfigError when it has problems, StoreUnavailable. */
 export async function startApp(folder: string, environment: Environment, log: Log): Promise<App> {
@@ -44,26 +48,46 @@ export async function startApp(folder: string, environment: Environment, log: Lo
   await connections.use(loaded.config.connections);
   await keepSecrets(store, served.config);
 
+  const work = new Work({
+    store,
+    log,
+    hooks: () => served.hooks,
+    connection: connections.get,
+    limits: () => served.config.server.limits,
+  });
   const server = createServer({
     hooks: () => served.hooks,
     secrets: urlSecrets({ hooks: () => served.hooks, stored: () => store.secrets() }),
-    store,
     limits: () => served.config.server.limits,
-    carryOut(delivery, hook) {
-      const { depth } = served.config.server.limits;
-      return carryOut(delivery, hook, {
-        store,
-        log,
-        connection: connections.get(hook.connection),
-        limits: { depth },
-      });
+    take: (request, hook) => work.take(request, hook),
+    refuse: (request, hook, error) => work.refuse(request, hook, error),
+    readiness: {
+      problems: () => served.problems,
+      checks: () => new Map([['store', () => store.check()]]),
+      others: () => odooChecks(connections),
     },
-    readiness: { problems: () => served.problems, checks: () => checks(store, connections) },
     log,
   });
+  const self: ServingProcess = { host: hostname(), pid: process.pid };
+  await store.announce(self);
+  await work.start();
+  const stopped = new AbortController();
+  void cleanUpRegularly(store, () => served.config.keep, log, stopped.signal);
   const { host, port: wanted } = served.config.server;
   const { port } = await server.listen(host, wanted);
   const watcher = watchConfig(loaded, environment, takeOver(served, store, connections, log), log);
+
+  async function stop(): Promise<void> {
+    stopped.abort();
+    await watcher.close();
+    await Promise.all([server.close(GRACE), work.stop(GRACE)]);
+    // Cuts what is still under way; it is taken up again from its journal at the next start.
+    await connections.close();
+    await work.rest(CUT);
+    await store.retract(self);
+    await store.close();
+  }
+  let stopping: Promise<void> | undefined;
 
   return {
     port,
@@ -71,12 +95,7 @@ export async function startApp(folder: string, environment: Environment, log: Lo
     store,
     connection: connections.get,
     usesSandbox: () => [...served.config.connections.values()].some(({ url }) => url === SANDBOX),
-    async stop() {
-      await watcher.close();
-      await server.close(GRACE);
-      await store.close();
-      await connections.close();
-    },
+    stop: () => (stopping ??= stop()),
   };
 }
 
@@ -139,9 +158,6 @@ async function keepSecrets(store: Store, config: Config): Promise<void> {
   await Promise.all(without.map(({ name }) => store.ensureSecret(name, makeSecret())));
 }
 
-function checks(store: Store, connections: Connections): ReadonlyMap<string, () => Promise<void>> {
-  const odoo = connections
-    .all()
-    .map((connection): [string, () => Promise<void>] => [`odoo ${connection.settings.name}`, () => connection.check()]);
-  return new Map([['store', () => store.check()], ...odoo]);
+function odooChecks(connections: Connections): ReadonlyMap<string, () => Promise<void>> {
+  return new Map(connections.all().map((connection) => [`odoo ${connection.settings.name}`, () => connection.check()]));
 }

@@ -1,42 +1,25 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import { parseDuration } from '../config/duration.ts';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { Loaded } from '../config/load.ts';
-import { type DeliverySummary, STATES, type State } from '../deliveries/delivery.ts';
+import type { DeliverySummary } from '../deliveries/delivery.ts';
 import type { ListFilter, Store } from '../deliveries/store.ts';
 import { type CommonOptions, EXIT, type ExitCode, exiting, newCommand } from './command.ts';
 import { findHook, withReceived } from './configuration.ts';
 import { follow } from './log/follow.ts';
 import { summaryJson } from './log/summary-json.ts';
 import { LogTable } from './log/table.ts';
+import { type FilterOptions, filterOf, withFilter } from './selection.ts';
 import { say } from './terminal.ts';
 
-interface LogOptions extends CommonOptions {
-  hook?: string;
-  state?: State;
-  since?: number;
+interface LogOptions extends CommonOptions, FilterOptions {
   limit: number;
   follow: boolean;
 }
 
 export function logCommand(): Command {
-  return newCommand('log', 'Lists what was received and what became of it, the newest last.')
-    .option('--hook <name>', 'only of this hook')
-    .addOption(new Option('--state <state>', 'only in this state').choices(STATES))
-    .option('--since <when>', 'only from then on: 30m, 2h, 7d ago, or a time such as 2026-03-01T09:30', since)
+  return withFilter(newCommand('log', 'Lists what was received and what became of it, the newest last.'))
     .option('--limit <number>', 'how many at most', limit, 20)
     .option('--follow', 'go on listing what is received from now on', false)
     .action(exiting(log));
-}
-
-function since(text: string): number {
-  const ago = parseDuration(text);
-  // A day alone would be taken as one in UTC.
-  const time =
-    ago === undefined ? Date.parse(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00` : text) : Date.now() - ago;
-  if (Number.isNaN(time)) {
-    throw new InvalidArgumentError('It must be a duration such as 2h, or a time such as 2026-03-01T09:30.');
-  }
-  return time;
 }
 
 function limit(text: string): number {
@@ -49,7 +32,7 @@ function limit(text: string): number {
 
 async function log(options: LogOptions): Promise<ExitCode> {
   return await withReceived(options.config, async (store, loaded) => {
-    const filter: ListFilter = { limit: options.limit, ...given(options) };
+    const filter: ListFilter = { limit: options.limit, ...filterOf(options) };
     const deliveries = (await store?.list(filter))?.reverse() ?? [];
     if (deliveries.length === 0) {
       checkHook(loaded, options.hook);
@@ -67,14 +50,6 @@ async function log(options: LogOptions): Promise<ExitCode> {
   });
 }
 
-function given({ hook, state, since: from }: LogOptions): Omit<ListFilter, 'limit'> {
-  return {
-    ...(hook !== undefined && { hook }),
-    ...(state !== undefined && { state }),
-    ...(from !== undefined && { since: from }),
-  };
-}
-
 /** A hook that nothing was received for, and that is not declared either, is a slip of the pen. */
 function checkHook(loaded: Loaded, hook: string | undefined): void {
   if (hook !== undefined && 'config' in loaded) {
@@ -87,9 +62,7 @@ function tableOf(deliveries: readonly DeliverySummary[], options: LogOptions): (
   if (deliveries.length > 0 || options.follow) {
     say(table.head());
   } else {
-    const { hook, state, since: from } = options;
-    const filtered = hook !== undefined || state !== undefined || from !== undefined;
-    say(filtered ? 'no such deliveries' : 'no deliveries yet');
+    say(Object.keys(filterOf(options)).length > 0 ? 'no such deliveries' : 'no deliveries yet');
   }
   return (delivery) => say(table.row(delivery));
 }

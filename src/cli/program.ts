@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { checkCommand } from './check.ts';
 import { EXIT } from './command.ts';
+import { discardCommand } from './discard.ts';
 import { dryRunCommand } from './dry-run.ts';
 import { logCommand } from './log.ts';
+import { replayCommand } from './replay.ts';
 import { rotateCommand } from './rotate.ts';
 import { schemaCommand } from './schema.ts';
 import { serveCommand } from './serve.ts';
@@ -24,6 +26,8 @@ export function buildProgram(): Command {
     dryRunCommand(),
     logCommand(),
     showCommand(),
+    replayCommand(),
+    discardCommand(),
     urlCommand(),
     rotateCommand(),
     schemaCommand(),

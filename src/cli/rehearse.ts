@@ -1,11 +1,12 @@
 import type { Settlement } from '../deliveries/delivery.ts';
 import { makeDeliveryId } from '../deliveries/delivery-id.ts';
 import type { Hook } from '../hook/hook.ts';
-import { type PayloadLimits, readPayload } from '../hook/payload.ts';
+import type { PayloadLimits } from '../hook/payload.ts';
 import { runHook, type Surroundings } from '../hook/run.ts';
 import { refusalFor } from '../http/errors.ts';
 import { createLog, type Log } from '../log.ts';
 import { parseJson } from '../odoo/json.ts';
+import { intakeOf } from '../work/intake.ts';
 import { settlementFor } from '../work/retry.ts';
 import { jsonText } from './call-text.ts';
 import { CannotRun } from './command.ts';
@@ -44,20 +45,23 @@ export interface Rehearsal {
 /** A log that says nothing: what a command has to say it says itself. */
 export const QUIET: Log = createLog({ level: 'silent', readable: false });
 
-/** Takes a request through a hook as the server does, without a store. What went wrong is in the result; only CannotRun is thrown. */
+/** Takes a request through a hook as the server does, without a store; the items of a split one, one after another. What went wrong is in the result; only CannotRun is thrown. */
 export async function rehearse(
   hook: Hook,
   request: RehearsedRequest,
   surroundings: Surroundings,
   limits: PayloadLimits,
 ): Promise<Rehearsal> {
-  const { method, headers, query, body } = request;
+  const { headers, query } = request;
   try {
-    const contentType = headers.find(([name]) => name === 'content-type')?.[1];
-    const payload = readPayload(hook.body, { method, contentType, bytes: body, query }, limits);
-    const now = Date.now();
-    const incoming = { id: makeDeliveryId(now), receivedAt: now, headers, query, payload };
-    const settlement = await runHook(hook, incoming, surroundings);
+    const intake = intakeOf({ ...request, path: '', address: '' }, hook, limits);
+    const payloads = intake.items === undefined ? [intake.payload] : intake.items.map((item) => item.payload);
+    let settlement: Settlement = { state: 'done' };
+    for (const payload of payloads) {
+      const now = Date.now();
+      const incoming = { id: makeDeliveryId(now), receivedAt: now, now, headers, query, payload };
+      settlement = await runHook(hook, incoming, surroundings);
+    }
     return { settlement, answer: { status: 200 }, error: undefined };
   } catch (error) {
     if (error instanceof CannotRun) {

@@ -20,9 +20,9 @@ export function terminalWidth(): number {
   return process.stdout.isTTY ? process.stdout.columns || USUAL_WIDTH : Number.POSITIVE_INFINITY;
 }
 
-/** `1 hook`, `2 hooks`. */
-export function count(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+/** `1 hook`, `2 hooks`; `things` where the plural is another. */
+export function count(number: number, thing: string, things = `${thing}s`): string {
+  return `${number} ${number === 1 ? thing : things}`;
 }
 
 const CONTROL = /[\p{Cc}\p{Bidi_Control}]/gu;

@@ -20,6 +20,7 @@ export interface Config {
   /** The absolute path of the SQLite file. */
   store: string;
   log: Settings['log'];
+  keep: Settings['keep'];
   connections: Map<string, ConnectionSettings>;
   /** In the order of their names. */
   hooks: Hook[];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { DURATION, parseDuration } from '../duration.ts';
 import { subject } from '../hook/issue.ts';
-import { DURATION, parseDuration } from './duration.ts';
 import { parseSize, SIZE } from './size.ts';
 
 /** A whole number; YAML's bigint becomes a number. */

@@ -6,6 +6,12 @@ const Limits = z.strictObject({
   body: size().prefault('1mb').describe('The largest body of a request.'),
   depth: wholeNumber(1, 1000).prefault(64).describe('How deep lists and maps of a payload may be nested.'),
   time: duration().prefault('10s').describe('How long a sender may take to send its request.'),
+  answer: duration()
+    .prefault('10s')
+    .describe('How long a sender is kept waiting for the outcome; then it is told that the delivery is still at work.'),
+  waiting: wholeNumber(1, 100_000_000)
+    .prefault(100_000)
+    .describe('How many deliveries may wait to be carried out; past it, requests are answered 503.'),
 });
 
 /** How the server listens. Sizes are bytes, times milliseconds. */
@@ -45,6 +51,13 @@ export const Settings = z.strictObject({
     })
     .prefault({})
     .describe('The log of the program.'),
+  keep: z
+    .strictObject({
+      done: duration().prefault('30d').describe('For deliveries that are done, skipped or repeats.'),
+      failed: duration().prefault('90d').describe('For deliveries that failed or were rejected.'),
+    })
+    .prefault({})
+    .describe('How long deliveries are kept. Repeats of one that is no longer kept are not known as such.'),
   connections: Connections.describe(
     'The Odoo servers, by names of your choice. A hook names one with `odoo`, unless there is only one.',
   ),

@@ -1,13 +1,47 @@
-import type { Delivery, DeliveryLog, DeliverySummary, LoggedCall, RawRequest, Settlement, State } from './delivery.ts';
+import type {
+  Delivery,
+  DeliveryLog,
+  DeliverySummary,
+  Ending,
+  JournalEntry,
+  Keys,
+  LoggedCall,
+  RawRequest,
+  State,
+} from './delivery.ts';
 
-/** A request to be stored. With `refused` it is settled at once, as `rejected`. */
+/** A request to be stored. */
 export interface Arrival {
   hook: string;
   request: RawRequest;
   /** Dotted paths whose values are not kept, such as `payload.card.number`. */
   redact: readonly string[];
-  refused?: { code: string; reason: string };
+  keys: Keys;
+  /** Take it up at once, unless another of its order key comes first. */
+  take: boolean;
 }
+
+/** A request that is settled as it comes in. */
+export interface Refusal {
+  hook: string;
+  request: RawRequest;
+  redact: readonly string[];
+  state: 'rejected' | 'failed';
+  code: string;
+  reason: string;
+}
+
+/** One item of a split payload. */
+export interface Item {
+  /** The item as JSON. */
+  json: string;
+  keys: Keys;
+}
+
+/** What became of an arrival. `taken`: it is to be carried out now, by who stored it. */
+export type Received =
+  | { delivery: Delivery; taken: boolean; duplicateOf?: undefined }
+  | { delivery: Delivery; taken: false; duplicateOf: { id: string; state: State; runsAgain: boolean } };
 
 /** Which deliveries to list, newest first. `since` (included) and `until` (excluded) are milliseconds since 1970; `before` is an id. */
 export interface ListFilter {
@@ -16,7 +50,34 @@ export interface ListFilter {
   since?: number;
   until?: number;
   before?: string;
+  /** The `unique` key; repeats are found with it too. */
+  unique?: string;
+  /** The `order_key`. */
+  key?: string;
   limit: number;
+}
+
+/** Hooks that are carried out over one connection, and how many of their deliveries may be taken up. */
+export interface TakeGroup {
+  hooks: readonly string[];
+  most: number;
+}
+
+/** How a delivery is to be carried out again. */
+export interface ReplayOptions {
+  /** Forget what earlier runs did. One that is done is always begun anew. */
+  anew: boolean;
+  /** Make calls again whose outcome is not known. */
+  repeat: boolean;
+}
+
+/** Why a delivery cannot be replayed or discarded. */
+export type NotPossible = 'running' | 'body not kept' | 'unknown';
+
+/** A process that serves the store. */
+export interface ServingProcess {
+  pid: number;
+  host: string;
 }
 
 /** A secret of a hook's URL. `expiresAt` (milliseconds since 1970) is set once a newer one took its place. */
@@ -32,12 +93,46 @@ export interface StoredSecret {
  * disk or the database does not take it.
  */
 export interface Store {
-  /** Stores a request under a new id, with secrets and `redact` paths left out. */
-  receive(arrival: Arrival): Promise<Delivery>;
-  /** Marks a received delivery as running. */
-  start(id: string): Promise<void>;
-  settle(id: string, settlement: Settlement): Promise<void>;
+  /** Stores a request under a new id, with secrets and `redact` paths sealed until it is done. One whose `unique` key is known is a duplicate. */
+  receive(arrival: Arrival): Promise<Received>;
+  /** Stores a request as done and each of its items as a delivery of its own, all or nothing. */
+  receiveSplit(arrival: Arrival, items: readonly Item[]): Promise<{ parent: Delivery; items: Received[] }>;
+  /** Stores a request that is not carried out, without secrets and `redact` paths. */
+  refuse(refusal: Refusal): Promise<Delivery>;
+
+  /** Takes up what is due, the longest due first, hooks in turn. Of one order key only the first is ever taken. */
+  take(groups: readonly TakeGroup[], now: number): Promise<Delivery[]>;
+  /** When the next one of these hooks is due, in milliseconds since 1970. */
+  nextDue(hooks: readonly string[]): Promise<number | undefined>;
+  /** Ends a taken delivery, or lets it wait, with the entries of its journal that are not stored yet. */
+  settle(delivery: Delivery, ending: Ending, entries: readonly JournalEntry[]): Promise<void>;
+  /** Stores entries of a journal; those of this run after `last` are removed. */
+  journal(delivery: Delivery, entries: readonly JournalEntry[], last: number): Promise<void>;
+  /** Lets those wait no longer that wait for `what`; of these hooks, where they are given. At most `most`. */
+  wake(what: string, hooks: readonly string[] | undefined, most: number): Promise<void>;
+  /** Makes what a process left behind running due again. Gives how many. */
+  recover(): Promise<number>;
+  /** How many are received, running or waiting. */
+  pending(): Promise<number>;
+  /** The newest version that was done for an order key, and by which delivery. */
+  newestVersion(hook: string, orderKey: string): Promise<{ version: string; delivery: string } | undefined>;
   addCall(id: string, call: LoggedCall): Promise<void>;
+
+  /** Has a delivery carried out again. Gives why it cannot be. */
+  replay(id: string, options: ReplayOptions): Promise<NotPossible | undefined>;
+  /** Settles a delivery as skipped that waits or failed. */
+  discard(id: string, reason: string): Promise<NotPossible | undefined>;
+  /** Settles a delivery as skipped whose changes were taken back. */
+  markUndone(id: string, reason: string): Promise<void>;
+  /** Removes at most `most` deliveries that rest in these states since before `before` (milliseconds since 1970). Gives how many. */
+  cleanUp(states: readonly State[], before: number, most: number): Promise<number>;
+  /** Gives a part of the room in the file that is no longer used back to the disk. Gives whether there is more. */
+  shrink(): Promise<boolean>;
+
+  /** Says that this process, and no other, serves the store, until `retract`. */
+  announce(process: ServingProcess): Promise<void>;
+  retract(process: ServingProcess): Promise<void>;
+  serving(): Promise<ServingProcess[]>;
 
   list(filter: ListFilter): Promise<DeliverySummary[]>;
   /** By its id, or by a beginning that only one delivery has. */
@@ -60,6 +155,12 @@ export interface Store {
 
 /** The disk or the database did not take a change, or did not answer. The same can succeed later. */
 export class StoreUnavailable extends Error {
-  override readonly name = 'StoreUnavailable';
-  readonly code = 'store_unavailable';
+  override readonly name: string = 'StoreUnavailable';
+  readonly code: string = 'store_unavailable';
+}
+
+/** As many deliveries wait as may wait. */
+export class StoreFull extends StoreUnavailable {
+  override readonly name = 'StoreFull';
+  override readonly code = 'queue_full';
 }

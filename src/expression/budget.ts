@@ -27,12 +27,13 @@ export class LimitError extends Error {
 
 const STEPS_BETWEEN_CLOCKS = 5000;
 
-// The bounds of the evaluation that runs now. Evaluation is synchronous, so one set is enough; a nested one puts it back.
+// The bounds of the evaluation that runs now; outside one nothing is bounded. Evaluation is synchronous, so one set is enough; a nested
+// one puts it back.
 let budget: Budget = DEFAULT_BUDGET;
-let stepsLeft = 0;
-let stepsToClock = 0;
-let sizeLeft = 0;
-let depthLeft = 0;
+let stepsLeft = Number.POSITIVE_INFINITY;
+let stepsToClock = Number.POSITIVE_INFINITY;
+let sizeLeft = Number.POSITIVE_INFINITY;
+let depthLeft = Number.POSITIVE_INFINITY;
 let deadline = 0;
 
 /** Runs the evaluation under the budget. Throws LimitError past one of its bounds. */

@@ -43,7 +43,7 @@ export function compileExpression(source: string, options: CompileOptions): Comp
   const faults: Fault[] = [];
   const tree = parseExpressionSource(source, faults);
   if (!tree) {
-    return { ok: false, faults: sorted(faults) };
+    return { ok: false, faults: sorted(faults, source) };
   }
   const program = prepare(options, faults);
   const run = attempt(() => {
@@ -154,7 +154,7 @@ interface Ready extends Program {
 
 function finish({ source, run, tree, scope, uses, attributes }: Ready, faults: Fault[]): Compiled<Code> {
   if (!run || faults.length > 0) {
-    return { ok: false, faults: sorted(faults) };
+    return { ok: false, faults: sorted(faults, source) };
   }
   const evaluate = (names: ReadonlyMap<string, Value>, budget: Budget): Value =>
     bounded(budget, () => catchOverflow(budget, () => run(new Frame(scope.size, undefined, names))));
@@ -176,8 +176,14 @@ function isOverflow(error: unknown): boolean {
   return error instanceof RangeError && error.message.includes('call stack');
 }
 
-/** The faults in the order of the source, one for each place. */
-function sorted(faults: Fault[]): Fault[] {
+/** The faults in the order of the source. Of what a line lacks in syntax, only its first fault counts: the others follow from it. */
+function sorted(faults: Fault[], source: string): Fault[] {
   const inOrder = faults.toSorted((a, b) => a.offset - b.offset);
-  return inOrder.filter((fault, index) => index === 0 || fault.offset !== inOrder[index - 1]?.offset);
+  const lineOf = ({ offset }: Fault) => source.slice(0, offset).split('\n').length;
+  return inOrder.filter((fault, index) => {
+    const before = inOrder[index - 1];
+    const follows =
+      before !== undefined && fault.message.startsWith('invalid syntax') && lineOf(before) === lineOf(fault);
+    return before?.offset !== fault.offset && !follows;
+  });
 }

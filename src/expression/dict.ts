@@ -1,4 +1,4 @@
-import { make } from './budget.ts';
+import { make, spend } from './budget.ts';
 import { PythonError, raise } from './exception.ts';
 import { same } from './operations/equality.ts';
 import { type Key, keyOf } from './operations/hash.ts';
@@ -115,6 +115,7 @@ export class Dict extends PyObject {
     if (!(other instanceof Dict) || other.size !== this.size) {
       return false;
     }
+    spend(this.size);
     for (const [mapKey, value] of this.#values) {
       const counterpart = other.#values.get(mapKey);
       if (counterpart === undefined || !same(value, counterpart)) {
@@ -140,7 +141,9 @@ export class Dict extends PyObject {
     return reprOnce(this, '{...}', () => {
       const parts: string[] = [];
       for (const [key, value] of this.entries()) {
-        parts.push(`${repr(key)}: ${repr(value)}`);
+        const part = `${repr(key)}: ${repr(value)}`;
+        make(part.length);
+        parts.push(part);
       }
       return `{${parts.join(', ')}}`;
     });

@@ -21,3 +21,6 @@ export class PythonError extends Error {
 export function raise(type: string, message: string): never {
   throw new PythonError(type, [message]);
 }
+
+/** The type of what Python can do and is not spoken here, known only when it runs. `except` does not catch it. */
+export const NOT_SUPPORTED = 'not supported';

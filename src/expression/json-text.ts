@@ -85,7 +85,7 @@ function writeNested(value: Value, style: JsonStyle, level: number, open: Set<Va
     if (style.otherwise) {
       return write(style.otherwise(value), style, level, open);
     }
-    return raise('TypeError', `Object of type ${typeName(value)} is not JSON serializable`);
+    return raise('TypeError', `Object of type ${shortName(value)} is not JSON serializable`);
   } finally {
     open.delete(value);
   }
@@ -138,4 +138,9 @@ function enclosed(opening: string, texts: string[], closing: string, style: Json
 function quoted(text: string, ascii: boolean): string {
   const unsafe = ascii ? /["\\]|[^ -~]/g : /["\\]|[^ -\uffff]/g;
   return `"${text.replace(unsafe, (unit) => ESCAPES[unit] ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`;
+}
+
+/** The type's name without its module, as this one message has it. */
+function shortName(value: Value): string {
+  return typeName(value).replace(/^(?:datetime|dateutil)\.(?:\w+\.)*/, '');
 }

@@ -5,7 +5,7 @@ import { types } from './builtins/types.ts';
 import { valueFunctions } from './builtins/values.ts';
 import { datetimeModule } from './datetime.ts';
 import { exceptionClasses } from './exception-class.ts';
-import { floatCompare } from './float-compare.ts';
+import { floatCompare, floatIsZero, floatRound } from './float-compare.ts';
 import { Builtin } from './function.ts';
 import { dateutilModule } from './relativedelta.ts';
 import { timeModule } from './time.ts';
@@ -25,6 +25,8 @@ const names = new Map<string, Value>([
   ['time', timeModule],
   ['timezone', timezoneFunction],
   ['float_compare', floatCompare],
+  ['float_round', floatRound],
+  ['float_is_zero', floatIsZero],
   ['b64encode', b64encode],
   ['b64decode', b64decode],
 ]);

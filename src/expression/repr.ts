@@ -1,3 +1,4 @@
+import { make } from './budget.ts';
 import { exponentText, positionalText, shortestDigits } from './decimal.ts';
 import { raise } from './exception.ts';
 import type { Value } from './value.ts';
@@ -39,7 +40,9 @@ export function ascii(value: Value): string {
 export function reprAll(items: Iterable<Value>): string {
   const parts: string[] = [];
   for (const item of items) {
-    parts.push(repr(item));
+    const part = repr(item);
+    make(part.length);
+    parts.push(part);
   }
   return parts.join(', ');
 }

@@ -1,7 +1,7 @@
-import { make } from './budget.ts';
+import { make, spend } from './budget.ts';
 import { raise } from './exception.ts';
 import { type Key, keyOf, keyText } from './operations/hash.ts';
-import { repr, reprOnce } from './repr.ts';
+import { reprAll, reprOnce } from './repr.ts';
 import { type BinaryOperator, PyObject, type Value } from './value.ts';
 
 /** What `set` and `frozenset` share: items found by Python's equality. Kept in order of insertion, where Python keeps none. */
@@ -58,6 +58,7 @@ export abstract class AnySet extends PyObject {
 
   /** Whether every item of this set is in the other. */
   within(other: AnySet): boolean {
+    spend(this.size);
     return this.members.keys().every((key) => other.members.has(key));
   }
 
@@ -81,7 +82,7 @@ export abstract class AnySet extends PyObject {
   }
 
   protected reprItems(): string {
-    return this.members.values().map(repr).toArray().join(', ');
+    return reprAll(this.members.values());
   }
 }
 

@@ -5,7 +5,7 @@ import { compareItems } from './operations/order.ts';
 import { position } from './operations/position.ts';
 import { repeated } from './operations/repeat.ts';
 import { typeName } from './operations/type-name.ts';
-import { repr } from './repr.ts';
+import { reprAll, reprOnce } from './repr.ts';
 import { Slice, slicedItems } from './slice.ts';
 import { type BinaryOperator, type OrderOperator, PyObject, type Value } from './value.ts';
 
@@ -61,6 +61,6 @@ export class Tuple extends PyObject {
   }
 
   repr(): string {
-    return this.items.length === 1 ? `(${repr(this.items[0] as Value)},)` : `(${this.items.map(repr).join(', ')})`;
+    return reprOnce(this, '(...)', () => `(${reprAll(this.items)}${this.items.length === 1 ? ',' : ''})`);
   }
 }

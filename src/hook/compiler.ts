@@ -19,14 +19,15 @@ export class Compiler {
   readonly context: HookContext;
   readonly issues: Issue[] = [];
   /** Names that exist where compilation stands. */
-  readonly names = new Set(HOOK_NAMES);
+  readonly names: Set<string>;
   /** Names that some expression reads. */
   readonly used = new Set<string>();
   /** Names of attributes that some expression reads: among them the fields that will be wanted. */
   readonly mentioned = new Set<string>();
 
-  constructor(context: HookContext) {
+  constructor(context: HookContext, names: ReadonlySet<string> = HOOK_NAMES) {
     this.context = context;
+    this.names = new Set(names);
   }
 
   place(path: Path, offset?: number): Place {

@@ -7,9 +7,12 @@ import type { BodyForm } from './body-form.ts';
 import { BodyKey } from './body-form.ts';
 import { Compiler, type Run } from './compiler.ts';
 import type { HookContext } from './context.ts';
+import { compileKeys, type KeyCode } from './delivery-keys.ts';
 import { HookTest, type PlacedTest } from './hook-test.ts';
 import { checkShape, type Issue } from './issue.ts';
+import { type OnFailed, OnFailedKey } from './on-failed-key.ts';
 import { type CheckPayload, compilePayloadSchema } from './payload-schema.ts';
+import { DEFAULT_RETRY, type Retry, RetryKey } from './retry-key.ts';
 import { placing, runCode } from './scope.ts';
 import { compileSteps, type NamedStep } from './steps.ts';
 import { compileTarget, type Target } from './target.ts';
@@ -40,6 +43,36 @@ const HookFile = z.strictObject({
   body: BodyKey.default('auto'),
   payload: z.record(z.string(), z.unknown()).describe('A JSON Schema of what may come in.').optional(),
   when: Expression.describe('An expression: a delivery for which it is not true is skipped.').optional(),
+  answer: z
+    .enum(['done', 'stored'])
+    .describe(
+      'When the sender is answered: once the hook has done its work, as Odoo does, or once the delivery is stored.',
+    )
+    .default('done'),
+  unique: Expression.describe(
+    'An expression over payload, headers and query: a second delivery with its value is the same event, and is not carried out.',
+  ).optional(),
+  order_key: Expression.describe(
+    'An expression over payload, headers and query: deliveries with one value run one after another, as they came.',
+  ).optional(),
+  version: Expression.describe(
+    'An expression over payload, headers and query: what is not newer than what was done for the same order_key is skipped.',
+  ).optional(),
+  split: Expression.describe(
+    'An expression that gives a list: each item becomes a delivery of its own, with the item as its payload.',
+  ).optional(),
+  retry: RetryKey.optional(),
+  repeat: z
+    .boolean()
+    .describe(
+      'true: a call of which it is not known whether Odoo carried it out is made again, also where that may do it twice.',
+    )
+    .default(false),
+  undo: z
+    .boolean()
+    .describe('true: keep the old values before each write, for `hookdoo replay --undo`; costs a read for each write.')
+    .default(false),
+  on_failed: OnFailedKey.optional(),
   target_record: Expression.describe('An expression that gives the record(s), as in Odoo.').optional(),
   actions: z.array(z.unknown()).min(1).describe('What is done, one after another.'),
   log_calls: z
@@ -73,6 +106,15 @@ export interface Hook {
   secret: string | undefined;
   body: BodyForm;
   checkPayload: CheckPayload | undefined;
+  /** When the sender is answered. */
+  answer: 'done' | 'stored';
+  keys: KeyCode;
+  retry: Retry;
+  /** Whether any call may be made again after an unknown outcome. */
+  repeat: boolean;
+  /** Whether old values are kept before a write. */
+  undo: boolean;
+  onFailed: OnFailed | undefined;
   /** Whether the delivery is one to work on. */
   when: Run<boolean> | undefined;
   target: Target;
@@ -111,6 +153,12 @@ export function parseHook(raw: unknown, context: HookContext): { hook: Hook } | 
     methods: file.methods,
     secret: file.secret,
     body: file.body,
+    answer: file.answer,
+    keys: compileKeys(file, context, compiler.issues),
+    retry: file.retry ?? DEFAULT_RETRY,
+    repeat: file.repeat,
+    undo: file.undo,
+    onFailed: file.on_failed,
     ...compileParts(file, compiler),
     hasTarget: file.target_record !== undefined || compiler.used.has('record') || compiler.used.has('records'),
     used: compiler.used,

@@ -12,11 +12,13 @@ import { payloadDict } from './payload.ts';
 import { Running } from './running.ts';
 import { Skip } from './skip.ts';
 
-/** A verified delivery with its payload read. */
+/** A verified delivery with its payload read and held against the hook's schema. */
 export interface Incoming {
   id: string;
   /** Milliseconds since 1970. */
   receivedAt: number;
+  /** Milliseconds since 1970: the time as the hook's code is told it, the same when a delivery is taken up again. */
+  now: number;
   headers: [string, string][];
   query: [string, string][];
   payload: Value;
@@ -36,11 +38,10 @@ export interface Surroundings {
 export type Outcome = { state: 'done' } | { state: 'skipped'; reason: string };
 
 /**
- * Takes one delivery through its hook: payload schema, `when`, target record, actions. Throws RequestError for an invalid payload,
- * HookRefused, OdooRejected and OdooUnavailable, each with the place in the YAML file where there is one.
+ * Takes one delivery through its hook: `when`, target record, actions. Throws HookRefused, OdooRejected and OdooUnavailable, each with
+ * the place in the YAML file where there is one, and what `rpc` throws.
  */
 export async function runHook(hook: Hook, incoming: Incoming, surroundings: Surroundings): Promise<Outcome> {
-  hook.checkPayload?.(incoming.payload);
   const running = await begin(hook, incoming, surroundings);
   try {
     if (hook.when !== undefined && !(await running.evaluate(hook.when))) {
@@ -92,7 +93,7 @@ async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings)
     names.set('uid', uid);
     names.set('user', env.records('res.users', [uid]));
   }
-  return new Running(env, names, note);
+  return new Running(env, names, note, incoming.now);
 }
 
 async function setTarget(hook: Hook, running: Running): Promise<void> {

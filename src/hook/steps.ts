@@ -81,7 +81,8 @@ function compileCommon(
   const items = forEach === undefined ? undefined : compileItems(forEach, [...path, 'for_each'], compiler);
   const itemName = forEach === undefined ? undefined : (as ?? 'item');
   // The condition runs before the action, so it is compiled before it and knows only the names made so far.
-  const compileOne = () => guarded(condition, path, compiler, () => action.compile(raw, path, compiler));
+  const compileAction = () => repeatable(keys.get('repeat'), action.compile(raw, path, compiler));
+  const compileOne = () => guarded(condition, path, compiler, compileAction);
   const one = itemName === undefined ? compileOne() : compiler.within(itemName, compileOne);
   if (one === undefined) {
     return undefined;
@@ -95,6 +96,11 @@ function compileCommon(
     }
     return null;
   };
+}
+
+/** Adds the `repeat` of an action: what it sends may be made again when its outcome is not known. */
+function repeatable(repeat: unknown, step: Step | undefined): Step | undefined {
+  return repeat !== true || step === undefined ? step : (running) => running.world.repeating(() => step(running));
 }
 
 /** Adds the `if` of an action: where it is not true the action is left out and gives None. */

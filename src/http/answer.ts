@@ -10,6 +10,12 @@ export function answerOk(ctx: Context): void {
   ctx.body = { status: 'ok' };
 }
 
+/** Answers that the delivery is stored, and still at work. */
+export function answerLater(ctx: Context): void {
+  ctx.status = 202;
+  ctx.body = { status: 'ok', delivery: ctx.response.get(DELIVERY_HEADER) };
+}
+
 /** Answers with an error; names the delivery where the request was stored. */
 export function answerError(ctx: Context, error: unknown): void {
   const { status, code, message, retryAfter } = refusalFor(error);

@@ -1,4 +1,4 @@
-import { StoreUnavailable } from '../deliveries/store.ts';
+import { StoreFull, StoreUnavailable } from '../deliveries/store.ts';
 import { ConfigError, HookRefused, OdooRejected, OdooUnavailable, RequestError } from '../errors.ts';
 
 /** An answer that is not `ok`. `retryAfter` is in seconds. */
@@ -11,6 +11,7 @@ export interface Refusal {
 
 const RETRY_ODOO = 30;
 const RETRY_STORE = 5;
+const RETRY_FULL = 60;
 
 /**
  * What the sender is told of an error. What only we can act upon is told by its kind alone: its text may name servers and files.
@@ -28,6 +29,10 @@ export function refusalFor(error: unknown): Refusal {
   if (error instanceof OdooUnavailable) {
     const retryAfter = error.retryAfter === undefined ? RETRY_ODOO : Math.ceil(error.retryAfter / 1000);
     return { status: 503, code: error.code, message: 'Odoo is not available now; send it again later', retryAfter };
+  }
+  if (error instanceof StoreFull) {
+    const message = 'too many deliveries wait already; send it again later';
+    return { status: 503, code: error.code, message, retryAfter: RETRY_FULL };
   }
   if (error instanceof StoreUnavailable) {
     const message = 'the request could not be stored; send it again later';

@@ -1,13 +1,12 @@
 import type { Context } from 'koa';
-import type { Delivery, RawRequest, Settlement } from '../deliveries/delivery.ts';
-import { logSettled } from '../deliveries/log-settled.ts';
-import type { Store } from '../deliveries/store.ts';
+import type { RawRequest } from '../deliveries/delivery.ts';
 import { RequestError } from '../errors.ts';
 import type { Hook } from '../hook/hook.ts';
 import type { Log } from '../log.ts';
 import type { UrlSecrets } from '../verify/url-secrets.ts';
 import type { Door, VerifiedRequest } from '../verify/verified-request.ts';
-import { answerError, answerOk, DELIVERY_HEADER } from './answer.ts';
+import type { Taken } from '../work/work.ts';
+import { answerError, answerLater, answerOk, DELIVERY_HEADER } from './answer.ts';
 import { allowOnly } from './catch-errors.ts';
 import { type BodyLimits, readBody } from './read-body.ts';
 import { requestHead } from './request-head.ts';
@@ -16,10 +15,11 @@ import { requestHead } from './request-head.ts';
 export interface HookParts {
   hooks: () => ReadonlyMap<string, Hook>;
   secrets: UrlSecrets;
-  store: Store;
   limits: () => BodyLimits;
-  /** Takes a stored delivery through its hook; does not throw. */
-  carryOut: (delivery: Delivery, hook: Hook) => Promise<Settlement & { error?: unknown }>;
+  /** Stores a request and has it carried out. Throws StoreUnavailable. */
+  take: (request: RawRequest, hook: Hook) => Promise<Taken>;
+  /** Stores a request that is not acceptable, with the reason. Throws StoreUnavailable. */
+  refuse: (request: RawRequest, hook: Hook, error: RequestError) => Promise<Taken>;
   log: Log;
 }
 
@@ -40,7 +40,7 @@ async function takeRequest(
   secret: string,
   hook: Hook,
   door: Door<RawRequest>,
-  { store, limits, log }: HookParts,
+  { limits, refuse }: HookParts,
 ): Promise<VerifiedRequest<RawRequest>> {
   const request: RawRequest = { ...requestHead(ctx.req, secret), body: new Uint8Array() };
   try {
@@ -49,10 +49,7 @@ async function takeRequest(
     return door.verify(request);
   } catch (error) {
     if (error instanceof RequestError) {
-      const refused = { code: error.code, reason: error.message };
-      const delivery = await store.receive({ hook: hook.name, request, redact: hook.redact, refused });
-      ctx.set(DELIVERY_HEADER, delivery.id);
-      logSettled(log, delivery, { state: 'rejected', ...refused });
+      ctx.set(DELIVERY_HEADER, (await refuse(request, hook, error)).id);
     }
     throw error;
   }
@@ -62,14 +59,16 @@ async function deliver(
   ctx: Context,
   { request }: VerifiedRequest<RawRequest>,
   hook: Hook,
-  { store, carryOut }: HookParts,
+  { take }: HookParts,
 ): Promise<void> {
-  const delivery = await store.receive({ hook: hook.name, request, redact: hook.redact });
-  ctx.set(DELIVERY_HEADER, delivery.id);
-  const settled = await carryOut(delivery, hook);
-  if (settled.error === undefined) {
+  const { id, settled } = await take(request, hook);
+  ctx.set(DELIVERY_HEADER, id);
+  const { state, error } = await settled;
+  if (state === 'waiting' && hook.answer === 'done') {
+    answerLater(ctx);
+  } else if (state === 'waiting' || error === undefined) {
     answerOk(ctx);
   } else {
-    answerError(ctx, settled.error);
+    answerError(ctx, error);
   }
 }

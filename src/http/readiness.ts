@@ -5,8 +5,12 @@ export interface ReadinessParts {
   /** The faults of an edit that was not taken over; empty while the configuration is sound. */
   problems: () => Problem[];
   /** What must work, by its name in the answer; a check throws when it does not. */
-  checks: () => ReadonlyMap<string, () => Promise<void>>;
+  checks: () => Checks;
+  /** What is named too, and need not work: requests are taken while Odoo is away, and carried out when it is back. */
+  others: () => Checks;
 }
+
+type Checks = ReadonlyMap<string, () => Promise<void>>;
 
 interface Check {
   status: 'ok' | 'error';
@@ -38,15 +42,19 @@ export function readinessOf(parts: ReadinessParts): () => Promise<Readiness> {
   };
 }
 
-async function look({ problems, checks }: ReadinessParts): Promise<Readiness> {
+async function look({ problems, checks, others }: ReadinessParts): Promise<Readiness> {
   const broken = problems().map(formatProblem);
-  const asked = [...checks()].map(async ([name, check]) => [name, await outcome(check)] as const);
-  const found = Object.fromEntries(await Promise.all(asked));
+  const [needed, named] = await Promise.all([outcomes(checks()), outcomes(others())]);
   return {
-    ready: Object.values(found).every(({ status }) => status === 'ok'),
-    checks: { config: configCheck(broken), ...found },
+    ready: Object.values(needed).every(({ status }) => status === 'ok'),
+    checks: { config: configCheck(broken), ...needed, ...named },
     problems: broken,
   };
+}
+
+async function outcomes(checks: Checks): Promise<Record<string, Check>> {
+  const asked = [...checks].map(async ([name, check]) => [name, await outcome(check)] as const);
+  return Object.fromEntries(await Promise.all(asked));
 }
 
 /** A broken edit does not make the server unready: the configuration before it is served on. */

@@ -8,6 +8,10 @@ export interface OdooCall {
   ids?: readonly bigint[];
   args: Json[];
   kwargs: JsonObject;
+  /** What may be done when it is not known whether a change was carried out: make it again, or once a look-up before it found nothing. */
+  again?: 'repeat' | 'look_up';
+  /** Awaited just before the call goes to Odoo, when all others it had to wait for are over; when it throws, nothing is sent. */
+  onSend?: () => Promise<void>;
 }
 
 /** Sends one call and gives Odoo's answer. Throws OdooRejected or OdooUnavailable. */
@@ -33,6 +37,11 @@ const READS = new Set([
   'exists',
   'context_get',
 ]);
+
+/** Whether a change that is made a second time with the same arguments changes nothing more. */
+export function isIdempotent(method: string): boolean {
+  return method === 'write' || method === 'unlink';
+}
 
 /** Whether the call only reads; every method not known as a read counts as a change. */
 export function isRead(call: { method: string }): boolean {

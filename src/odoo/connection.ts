@@ -48,7 +48,11 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
   // One socket more than calls, so that a check is not held up by them.
   const wire = createJsonRpcWire({ ...settings, sockets: concurrency + 1 });
   const slots = createSlots(concurrency);
-  const rpc: Rpc = (call) => slots.run(() => send(withContext(call)));
+  const rpc: Rpc = (call) =>
+    slots.run(async () => {
+      await call.onSend?.();
+      return await send(withContext(call));
+    });
   const fields = createFieldsCache(rpc);
   let knownVersion: Version | undefined;
 

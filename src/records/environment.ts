@@ -66,7 +66,12 @@ export class Environment extends PyObject {
 
   /** The same environment with other values in its context. */
   withContext(changes: JsonObject): Environment {
-    return new Environment(this.world, { ...this.context, ...changes });
+    return this.inContext({ ...this.context, ...changes });
+  }
+
+  /** The same environment with this context over the hook's own. */
+  inContext(context: JsonObject): Environment {
+    return new Environment(this.world, context);
   }
 
   fullContext(): JsonObject {

@@ -17,18 +17,20 @@ interface Fitting {
   model: string;
   name: string;
   field: Field;
+  method: 'create' | 'write';
   place: Place;
 }
 
 /**
- * Values fitted to the fields of a model, as `create` and `write` take them: a many2one by id, record or name, x2many as lists of
- * maps, records or commands, None as empty. `placeOf` gives the place of a field in the YAML file. Throws HookRefused for what does
+ * Values fitted to the fields of a model, as `create` or `write` takes them: a many2one by id, record or name, x2many as lists of
+ * maps, records or commands, None as empty. On a write, a list of maps takes the place of what was there, so that it can be made twice. `placeOf` gives the place of a field in the YAML file. Throws HookRefused for what does
  * not fit.
  */
 export async function fitValues(
   world: World,
   model: string,
   values: Dict,
+  method: 'create' | 'write',
   placeOf: (field: string) => Place,
 ): Promise<JsonObject> {
   const fields = await world.loadFields(model);
@@ -45,7 +47,7 @@ export async function fitValues(
         { place },
       );
     }
-    fitted[name] = await fitValue(value, { world, model, name, field, place });
+    fitted[name] = await fitValue(value, { world, model, name, field, method, place });
   }
   return fitted;
 }
@@ -102,6 +104,7 @@ async function idByName(name: string, fitting: Fitting): Promise<bigint> {
 
 const SET = 6n;
 const CREATE = 0n;
+const CLEAR = 5n;
 
 async function fitMany(value: Value, fitting: Fitting): Promise<Json> {
   const { relation = '' } = fitting.field;
@@ -114,7 +117,8 @@ async function fitMany(value: Value, fitting: Fitting): Promise<Json> {
   if (value.length > 0 && value.every((item) => typeof item === 'bigint')) {
     return [[SET, 0n, value]];
   }
-  const commands: Json[] = [];
+  const replaces = fitting.method === 'write' && value.length > 0 && value.every((item) => item instanceof Dict);
+  const commands: Json[] = replaces ? [[CLEAR, 0n, 0n]] : [];
   for (const item of value) {
     commands.push(await fitItem(item, fitting));
   }
@@ -124,7 +128,7 @@ async function fitMany(value: Value, fitting: Fitting): Promise<Json> {
 async function fitItem(item: Value, fitting: Fitting): Promise<Json> {
   const { world, field, place } = fitting;
   if (item instanceof Dict) {
-    return [CREATE, 0n, await fitValues(world, field.relation ?? '', item, () => place)];
+    return [CREATE, 0n, await fitValues(world, field.relation ?? '', item, 'create', () => place)];
   }
   if (item instanceof Tuple || Array.isArray(item)) {
     return toJson(item);

@@ -1,3 +1,5 @@
+import { Bytes } from '../expression/bytes.ts';
+import { decodeBytes } from '../expression/codec.ts';
 import { Dict } from '../expression/dict.ts';
 import { raise } from '../expression/exception.ts';
 import { typeName } from '../expression/operations/type-name.ts';
@@ -20,7 +22,8 @@ export function fromJson(json: Json): Value {
 }
 
 /**
- * A value of the language as Odoo's RPC takes it: tuples become lists, dates their text in UTC, one record its id, several a list of
+ * A value of the language as Odoo's RPC takes it: tuples become lists, dates their text in UTC, bytes (what
+ * `b64encode` gives) their text, one record its id, several a list of
  * ids. Raises TypeError for what cannot travel.
  */
 export function toJson(value: Value): Json {
@@ -38,6 +41,9 @@ export function toJson(value: Value): Json {
   }
   if (value instanceof Records) {
     return value.ids.length > 1 ? [...value.ids] : (value.ids[0] ?? false);
+  }
+  if (value instanceof Bytes) {
+    return decodeBytes(value.data, 'utf-8', 'strict');
   }
   return odooTime(value) ?? raise('TypeError', `a value of type ${typeName(value)} cannot be sent to Odoo`);
 }

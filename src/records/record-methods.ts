@@ -8,9 +8,10 @@ import { typeName } from '../expression/operations/type-name.ts';
 import type { Arguments, Value } from '../expression/value.ts';
 import type { Json } from '../odoo/json.ts';
 import { firstId, idsOf } from './created.ts';
-import { filtered, mapped, sorted } from './in-memory.ts';
+import { filtered, grouped, mapped, sorted } from './in-memory.ts';
 import { fromJson, toJson, toJsonObject } from './json-value.ts';
 import type { Recordset } from './recordset.ts';
+import { inOwnOrder } from './sort-order.ts';
 
 type Method = (records: Recordset, args: Arguments) => Value;
 
@@ -18,18 +19,18 @@ type Method = (records: Recordset, args: Arguments) => Value;
 const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['browse', (records, args) => records.with(asIds(exactly('browse', args, 0, 1)[0] ?? []))],
   ['search', search],
-  [
-    'search_count',
-    (records, args) => fromJson(records.askModel('search_count', [domainOf(exactly('search_count', args, 1, 2)[0])])),
-  ],
+  ['search_count', searchCount],
   ['create', create],
   ['write', write],
+  ['update', update],
   ['unlink', (records) => (records.ids.length === 0 ? true : fromJson(records.ask('unlink', [])))],
   ['exists', exists],
   ['copy', copy],
-  ['read', (records, args) => fromJson(records.ask('read', [toJson(exactly('read', args, 0, 2)[0] ?? [])]))],
+  ['read', read],
   ['mapped', (records, args) => mapped(records, exactly('mapped', args, 1)[0] ?? null)],
   ['filtered', (records, args) => filtered(records, exactly('filtered', args, 1)[0] ?? null)],
+  ['filtered_domain', filteredDomain],
+  ['grouped', (records, args) => grouped(records, exactly('grouped', args, 1)[0] ?? null)],
   ['sorted', sortedBy],
   ['ensure_one', ensureOne],
   ['with_context', withContext],
@@ -105,6 +106,32 @@ function search(records: Recordset, args: Arguments): Value {
   return records.with(idsOf(records.askModel('search', [domainOf(domain)], kwargs)));
 }
 
+function searchCount(records: Recordset, args: Arguments): Value {
+  const [domain, limit] = bind('search_count', ['domain', 'limit'], 1, args);
+  return fromJson(records.askModel('search_count', [domainOf(domain)], given('limit', limit)));
+}
+
+function read(records: Recordset, args: Arguments): Value {
+  const [fields, load] = bind('read', ['fields', 'load'], 0, args);
+  const kwargs = load === undefined ? {} : { load: toJson(load) };
+  return records.ids.length === 0 ? [] : fromJson(records.ask('read', [toJson(fields ?? [])], kwargs));
+}
+
+/** The records that fit a domain, in their order; archived ones too. */
+function filteredDomain(records: Recordset, args: Arguments): Value {
+  const [domain = null] = exactly('filtered_domain', args, 1);
+  if (records.ids.length === 0 || !truth(domain)) {
+    return records;
+  }
+  const wanted: Json[] = [['id', 'in', [...records.ids]], ...collect(domain).map(toJson)];
+  const context = { ...records.env.context, active_test: false };
+  const found = new Set(idsOf(records.askModel('search', [wanted], { context })));
+  return records.with(
+    records.ids.filter((id) => found.has(id)),
+    records.together,
+  );
+}
+
 function given(name: string, value: Value | undefined): { [name: string]: Json } {
   return value === undefined || value === null ? {} : { [name]: toJson(value) };
 }
@@ -128,6 +155,11 @@ function write(records: Recordset, args: Arguments): Value {
   return records.ids.length === 0 ? true : fromJson(records.ask('write', [toJsonObject(values)]));
 }
 
+function update(records: Recordset, args: Arguments): Value {
+  write(records, args);
+  return null;
+}
+
 function copy(records: Recordset, args: Arguments): Value {
   const [values] = bind('copy', ['default'], 0, args);
   records.one();
@@ -149,10 +181,7 @@ function exists(records: Recordset): Value {
 function sortedBy(records: Recordset, args: Arguments): Value {
   const [key, reverse] = bind('sorted', ['key', 'reverse'], 0, args);
   if (key === undefined || key === null) {
-    const order = records.askModel('search', [[['id', 'in', [...records.ids]]]], {
-      context: { ...records.env.context, active_test: false },
-    });
-    const ids = idsOf(order);
+    const ids = inOwnOrder(records);
     return records.with(truth(reverse ?? false) ? ids.reverse() : ids, records.together);
   }
   return sorted(records, key, truth(reverse ?? false));
@@ -160,9 +189,8 @@ function sortedBy(records: Recordset, args: Arguments): Value {
 
 function withContext(records: Recordset, { positional: given, keywords }: Arguments): Value {
   const [replaced] = given;
-  const changes = Dict.from(keywords);
-  const base = replaced instanceof Dict ? toJsonObject(replaced) : {};
-  return records.inEnvironment(records.env.withContext({ ...base, ...toJsonObject(changes) }));
+  const base = replaced instanceof Dict ? toJsonObject(replaced) : records.env.context;
+  return records.inEnvironment(records.env.inContext({ ...base, ...toJsonObject(Dict.from(keywords)) }));
 }
 
 function withCompany(records: Recordset, args: Arguments): Value {

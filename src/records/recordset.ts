@@ -1,5 +1,6 @@
 import { HookRefused, type Place } from '../errors.ts';
 import { raise } from '../expression/exception.ts';
+import { repr } from '../expression/repr.ts';
 import { Slice, slicedItems } from '../expression/slice.ts';
 import type { BinaryOperator, Value } from '../expression/value.ts';
 import type { Json, JsonObject } from '../odoo/json.ts';
@@ -124,12 +125,12 @@ export class Recordset extends Records {
   }
 
   override contains(item: Value): boolean {
-    if (item instanceof Recordset && item.ids.length === 1) {
-      return item.model === this.model && item.ids.every((id) => this.ids.includes(id));
+    if (item instanceof Recordset && item.model === this.model) {
+      return item.ids.length === 1 && item.ids.every((id) => this.ids.includes(id));
     }
     return typeof item === 'string'
       ? this.env.world.fieldsOf(this.model).has(item)
-      : raise('TypeError', `unsupported operand types in: ${typeof item} in ${this.repr()}`);
+      : raise('TypeError', `unsupported operand types in: ${repr(item)} in ${this.repr()}`);
   }
 
   override equals(other: Value): boolean {
@@ -149,8 +150,10 @@ export class Recordset extends Records {
     }
     const theirs = new Set(other.ids);
     switch (operator) {
-      case '|':
       case '+':
+        // One record can be in it twice, as in Odoo.
+        return new Recordset(this.env, this.model, [...this.ids, ...other.ids]);
+      case '|':
         return this.with([...this.ids, ...other.ids]);
       case '&':
         return this.with(this.ids.filter((id) => theirs.has(id)));

@@ -1,8 +1,36 @@
 import { raise } from '../expression/exception.ts';
 import { type Arguments, PyObject, type Value } from '../expression/value.ts';
-import type { JsonObject } from '../odoo/json.ts';
+import type { Json, JsonObject } from '../odoo/json.ts';
+import { idsOf } from './created.ts';
 import { fromJson, toJson } from './json-value.ts';
 import type { Recordset } from './recordset.ts';
+
+/** Odoo's own methods that take no records, on whatever they are called. */
+const OF_THE_MODEL: ReadonlySet<string> = new Set([
+  'default_get',
+  'fields_get',
+  'formatted_read_group',
+  'load',
+  'name_create',
+  'name_search',
+  'read_group',
+  'search_read',
+]);
+
+/** Methods of every model with a chatter that give records, with the model of those: over RPC come ids alone. */
+const GIVES_RECORDS: ReadonlyMap<string, string> = new Map([
+  ['activity_schedule', 'mail.activity'],
+  ['message_notify', 'mail.message'],
+  ['message_post', 'mail.message'],
+]);
+
+/** The ids in an answer: one, a list, or as Odoo 14 writes records: `mail.activity(7,)`. */
+function idsIn(answer: Json): bigint[] {
+  if (typeof answer === 'string') {
+    return [...answer.matchAll(/\b\d+\b/g)].map(([id]) => BigInt(id));
+  }
+  return answer === false || answer === null ? [] : idsOf(answer);
+}
 
 /**
  * A public method of the model, called over RPC. Whether there is one only Odoo knows; used as anything but a method it is an
@@ -24,7 +52,12 @@ class RemoteMethod extends PyObject {
     for (const [name, value] of keywords) {
       kwargs[name] = toJson(value);
     }
-    return fromJson(this.#records.ask(this.#name, positional.map(toJson), kwargs));
+    const args = positional.map(toJson);
+    const answer = OF_THE_MODEL.has(this.#name)
+      ? this.#records.askModel(this.#name, args, kwargs)
+      : this.#records.ask(this.#name, args, kwargs);
+    const model = GIVES_RECORDS.get(this.#name);
+    return model === undefined ? fromJson(answer) : this.#records.env.records(model, idsIn(answer));
   }
 
   override truth(): boolean {

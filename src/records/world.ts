@@ -46,6 +46,7 @@ export class World {
   #answers: Answer[] = [];
   #next = 0;
   #allowed: ReadonlySet<string> | undefined;
+  #repeating = false;
 
   constructor(reach: Reach) {
     this.#reach = reach;
@@ -147,9 +148,19 @@ export class World {
     return (await this.#reach.version()).major;
   }
 
+  /** Runs `inner`; what it sends may be made again when it is not known whether Odoo carried it out. */
+  async repeating<T>(inner: () => Promise<T>): Promise<T> {
+    this.#repeating = true;
+    try {
+      return await inner();
+    } finally {
+      this.#repeating = false;
+    }
+  }
+
   /** Sends a call outside of any expression; a change forgets the values read so far. */
   async send(call: OdooCall): Promise<Json> {
-    const result = await this.#reach.rpc({ ...call, kwargs: this.withContext(call.kwargs) });
+    const result = await this.#rpc(call);
     if (!isRead(call)) {
       this.cache.clear();
     }
@@ -169,6 +180,11 @@ export class World {
     return Object.keys(context).length === 0 ? kwargs : { ...kwargs, context };
   }
 
+  #rpc(call: OdooCall): Promise<Json> {
+    const again = this.#repeating ? { again: 'repeat' as const } : {};
+    return this.#reach.rpc({ ...call, kwargs: this.withContext(call.kwargs), ...again });
+  }
+
   async #supply(need: Need): Promise<void> {
     if ('fieldsOf' in need) {
       await this.loadFields(need.fieldsOf);
@@ -181,7 +197,7 @@ export class World {
 
   async #answer(call: OdooCall): Promise<Answer> {
     try {
-      return { call, result: await this.#reach.rpc({ ...call, kwargs: this.withContext(call.kwargs) }) };
+      return { call, result: await this.#rpc(call) };
     } catch (error) {
       if (error instanceof OdooRejected) {
         return { call, rejected: error };

@@ -1,32 +1,35 @@
 import type { JsonObject } from '../odoo/json.ts';
 
 /** A record's stored values. Rows are never changed in place, so that a transaction can put the old one back. */
-export type Row = JsonObject;
+export interface Row extends JsonObject {
+  id: bigint;
+}
 
 /** The tables, in memory. */
 export class Database {
   #tables = new Map<string, Map<unknown, Row>>();
-  readonly #lastIds = new Map<string, bigint>();
+  // One row of numbers for all models, above those of the demo data.
+  #lastId = 1000n;
 
   rows(model: string): Row[] {
-    return [...this.#table(model).values()];
+    return [...(this.#tables.get(model)?.values() ?? [])];
   }
 
   get(model: string, id: unknown): Row | undefined {
-    return this.#table(model).get(id);
+    return this.#tables.get(model)?.get(id);
   }
 
-  nextId(model: string): bigint {
-    return (this.#lastIds.get(model) ?? 0n) + 1n;
+  nextId(): bigint {
+    return ++this.#lastId;
   }
 
-  put(model: string, id: bigint, row: Row): void {
-    this.#table(model).set(id, row);
-    this.#lastIds.set(model, id < this.nextId(model) ? this.nextId(model) - 1n : id);
+  put(model: string, row: Row): void {
+    const table = this.#tables.get(model) ?? new Map<unknown, Row>();
+    this.#tables.set(model, table.set(row.id, row));
   }
 
-  remove(model: string, id: unknown): void {
-    this.#table(model).delete(id);
+  remove(model: string, id: bigint): void {
+    this.#tables.get(model)?.delete(id);
   }
 
   /** Runs `work`; when it throws, every table is as it was before. */
@@ -38,11 +41,5 @@ export class Database {
       this.#tables = before;
       throw error;
     }
-  }
-
-  #table(model: string): Map<unknown, Row> {
-    const table = this.#tables.get(model) ?? new Map<unknown, Row>();
-    this.#tables.set(model, table);
-    return table;
   }
 }

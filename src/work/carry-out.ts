@@ -1,15 +1,20 @@
-import type { Delivery, Settlement } from '../deliveries/delivery.ts';
+import type { Delivery, Ending } from '../deliveries/delivery.ts';
 import { hide } from '../deliveries/hide.ts';
 import { logSettled } from '../deliveries/log-settled.ts';
 import type { Store } from '../deliveries/store.ts';
 import { OdooRejected } from '../errors.ts';
+import type { Value } from '../expression/value.ts';
 import type { Hook } from '../hook/hook.ts';
-import { type PayloadLimits, readPayload } from '../hook/payload.ts';
+import type { PayloadLimits } from '../hook/payload.ts';
 import { runHook } from '../hook/run.ts';
 import type { Log } from '../log.ts';
 import type { Connection } from '../odoo/connection.ts';
+import { payloadOf } from './intake.ts';
+import { Journal } from './journal.ts';
 import { recordedRpc } from './recorded-rpc.ts';
-import { settlementFor } from './retry.ts';
+import { endingFor } from './retry.ts';
+import { stubbornly } from './stubbornly.ts';
+import { isNewer } from './version.ts';
 
 /** What a delivery is carried out with. */
 export interface Means {
@@ -18,16 +23,23 @@ export interface Means {
   /** The hook's connection. */
   connection: Connection;
   limits: PayloadLimits;
+  /** Ends the attempts to settle while the store does not work. */
+  stopped: AbortSignal;
 }
 
-/** How a delivery ended; `error` is what the sender's answer is made of when it did not end well. */
-export interface Settled extends Settlement {
+/** How an attempt ended; `error` is what the sender's answer is made of when it did not end well. */
+export interface Settled extends Ending {
   error?: unknown;
+  /** The models in which something was changed. */
+  changed?: ReadonlySet<string>;
 }
 
-/** Takes a stored delivery through its hook and settles it. Never throws: what went wrong is in the result. */
-export async function carryOut(delivery: Delivery, hook: Hook, means: Means): Promise<Settled> {
-  const { store, log } = means;
+/**
+ * Takes a delivery, taken up in the store, through its hook and settles it, or lets it wait. Never throws: what went wrong is in the
+ * result, which comes once it is stored. `payload` spares reading it again.
+ */
+export async function carryOut(delivery: Delivery, hook: Hook, means: Means, payload?: Value): Promise<Settled> {
+  const { store, log, connection, stopped } = means;
   const { id, hidden } = delivery;
   // Not awaited one by one: they are committed in this order, and a delivery need not wait for its own log.
   const writes: Promise<void>[] = [];
@@ -35,40 +47,57 @@ export async function carryOut(delivery: Delivery, hook: Hook, means: Means): Pr
     written.catch(() => undefined);
     writes.push(written);
   };
+  const rpc = hook.logCalls
+    ? recordedRpc(connection.rpc, hidden, (call) => write(store.addCall(id, call)))
+    : connection.rpc;
+  const { timeout } = connection.settings;
+  const journal = new Journal(delivery, { store, rpc, timeout, repeat: hook.repeat, undo: hook.undo });
 
-  write(store.start(id));
-  const settled = await attempt(delivery, hook, means, write);
-  const { error, ...settlement } = settled;
-  if (settlement.reason !== undefined) {
-    settlement.reason = hide(settlement.reason, hidden);
+  const { error, ...ending } = await attempt({ delivery, payload }, hook, journal, means);
+  if (ending.reason !== undefined) {
+    ending.reason = hide(ending.reason, hidden);
   }
-  write(store.settle(id, settlement));
-  logSettled(log, delivery, settlement);
+  const settled = { ...ending, error, changed: journal.changed };
+  await stubbornly(() => store.settle(delivery, ending, journal.unsaved), { log, delivery: id, stopped });
+  logSettled(log, delivery, ending);
   logCause(log, id, settled);
   await checkWritten(writes, log, id);
   return settled;
 }
 
 async function attempt(
-  delivery: Delivery,
+  { delivery, payload: known }: { delivery: Delivery; payload: Value | undefined },
   hook: Hook,
+  { rpc }: Journal,
   { store, log, connection, limits }: Means,
-  write: (written: Promise<void>) => void,
 ): Promise<Settled> {
-  const { id, receivedAt, request, hidden } = delivery;
-  const { method, headers, query, body } = request;
-  const rpc = hook.logCalls
-    ? recordedRpc(connection.rpc, hidden, (call) => write(store.addCall(id, call)))
-    : connection.rpc;
+  const { id, receivedAt, request, hidden, clock } = delivery;
+  const { headers, query } = request;
   const note = (line: string) => log.info({ hook: hook.name, delivery: id, line: hide(line, hidden) }, 'hook log');
   try {
-    const contentType = headers.find(([name]) => name === 'content-type')?.[1];
-    const payload = readPayload(hook.body, { method, contentType, bytes: body, query }, limits);
-    const outcome = await runHook(hook, { id, receivedAt, headers, query, payload }, { connection, rpc, note });
+    const newer = await newerVersion(delivery, store);
+    if (newer !== undefined) {
+      return { state: 'skipped', reason: newer };
+    }
+    const payload = known ?? payloadOf(delivery, hook, limits);
+    const incoming = { id, receivedAt, now: clock, headers, query, payload };
+    const outcome = await runHook(hook, incoming, { connection, rpc, note });
     return outcome.state === 'done' ? outcome : { state: 'skipped', reason: outcome.reason };
   } catch (error) {
-    return { ...settlementFor(error), error };
+    return { ...endingFor(error, delivery, hook.retry, Date.now()), error };
   }
+}
+
+/** Says which version was done already that is not older; undefined when there is none. */
+async function newerVersion({ id, hook, keys }: Delivery, store: Store): Promise<string | undefined> {
+  const { version, order } = keys;
+  if (version === undefined || order === undefined) {
+    return undefined;
+  }
+  const newest = await store.newestVersion(hook, order);
+  return newest === undefined || newest.delivery === id || isNewer(version, newest.version)
+    ? undefined
+    : `version ${version} of ${order} is not newer than ${newest.version}, which ${newest.delivery} did`;
 }
 
 /** What only the log may hold: the stack of a fault of our own, Odoo's traceback. */

@@ -1,8 +1,8 @@
 import type { LoggedCall } from '../deliveries/delivery.ts';
 import { hide } from '../deliveries/hide.ts';
-import { OdooRejected } from '../errors.ts';
-import type { OdooCall, Rpc } from '../odoo/call.ts';
+import type { Rpc } from '../odoo/call.ts';
 import { writeJson } from '../odoo/json.ts';
+import { callText, faultText } from './call-text.ts';
 
 /** The longest text of a call or an answer that is kept, in UTF-16 units. */
 const LONGEST = 65_536;
@@ -26,18 +26,6 @@ export function recordedRpc(rpc: Rpc, hidden: ReadonlySet<string>, record: (call
       throw error;
     }
   };
-}
-
-function callText(call: OdooCall): string {
-  const { model, method, ids, args, kwargs } = call;
-  return writeJson({ model, method, ...(ids !== undefined && { ids: [...ids] }), args, kwargs });
-}
-
-function faultText(error: unknown): string {
-  if (error instanceof OdooRejected) {
-    return `${error.exceptionName}: ${error.message}`;
-  }
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
 function shorten(text: string): string {

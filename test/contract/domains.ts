@@ -69,11 +69,9 @@ const FOUND: [Json[], string][] = [
     ],
     'c',
   ],
-  [[[1n, '=', 1n]], 'abcd'],
-  [[[0n, '=', 1n]], ''],
 ];
 
-const INVALID: [Json, Record<14 | 19, [string, string]>][] = [
+const INVALID: [Json, Record<14 | 19, [string, string | RegExp]>][] = [
   [
     [['nope', '=', 1n]],
     {
@@ -99,14 +97,14 @@ const INVALID: [Json, Record<14 | 19, [string, string]>][] = [
     ['x'],
     {
       14: ['builtins.IndexError', 'string index out of range'],
-      19: ['builtins.ValueError', "Domain() invalid item in domain: 'x'"],
+      19: ['builtins.ValueError', /^Domain\(\) /],
     },
   ],
   [
     ['|', ['name', '=', 'x']],
     {
       14: ['builtins.AssertionError', "This domain is syntactically not correct: ['|', ['name', '=', 'x']]"],
-      19: ['builtins.ValueError', "Domain() malformed domain ['|', ['name', '=', 'x']]"],
+      19: ['builtins.ValueError', /^Domain\(\) /],
     },
   ],
 ];
@@ -155,19 +153,6 @@ export function domains(bench: () => Bench): void {
       assert.equal(found.map((id) => (typeof id === 'bigint' ? ids.get(id) : id)).join(''), expected);
     });
   }
-
-  it('child_of finds a record and those under it', async () => {
-    const [company] = [...ids].find(([, letter]) => letter === 'c') ?? [0n];
-    const among: Json[] = ['id', 'in', [...ids.keys()]];
-    const [parent, child] = [...ids.keys()].slice(2);
-
-    for (const name of ['id', 'parent_id']) {
-      const found = await bench().call('res.partner', 'search', [[among, [name, 'child_of', company]]], {
-        order: 'id',
-      });
-      assert.deepEqual(found, [parent, child]);
-    }
-  });
 
   it('an empty text and zero are empty to Odoo 19, values to Odoo 14', async () => {
     const among: Json[] = ['id', 'in', [...ids.keys()]];

@@ -3,19 +3,19 @@ import { MODELS } from '../../src/sandbox/models.ts';
 import { type Bench, refused } from './target.ts';
 
 export function fields(bench: () => Bench): void {
-  for (const [model, declared] of Object.entries(MODELS)) {
+  for (const [model, declared] of MODELS) {
     it(`of ${model} are what the sandbox declares`, async () => {
       const real = await bench().connection.fields(model);
 
-      for (const [name, field] of Object.entries(declared.fields)) {
+      for (const [name, field] of declared.fields) {
         const found = real.get(name);
         if (bench().version < 19) {
           assert.equal(found?.relation ?? field.relation, field.relation, name);
           continue;
         }
         assert.ok(found, name);
-        const { type, string, required, readonly, store, relation, relation_field, selection } = field;
-        const picked = { type, string, required, readonly, store, relation, relation_field, selection };
+        const { type, required, relation, relation_field, selection } = field;
+        const picked = { type, required, relation, relation_field, selection };
         for (const [key, value] of Object.entries(picked)) {
           assert.deepEqual(Reflect.get(found, key), value, `${name}.${key}`);
         }
@@ -25,10 +25,10 @@ export function fields(bench: () => Bench): void {
 
   it('are given in the attributes asked for', async () => {
     const answer = await bench().call('res.partner', 'fields_get', [['name', 'nope']], {
-      attributes: ['type', 'string'],
+      attributes: ['type', 'required'],
     });
 
-    assert.deepEqual(answer, { name: { type: 'char', string: 'Name' } });
+    assert.deepEqual(answer, { name: { type: 'char', required: false } });
   });
 
   it('of a model that is not there are refused', async () => {

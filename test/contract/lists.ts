@@ -52,20 +52,6 @@ export function lists(bench: () => Bench): void {
     assert.equal(await bench().value('res.partner.category', tags[0] ?? 0n, 'color'), 5n);
   });
 
-  it('a many2many is read in the order of its model', async () => {
-    await bench().write('res.partner', contact, { category_id: [[6n, 0n, [...tags].reverse()]] });
-
-    assert.deepEqual(await bench().value('res.partner', contact, 'category_id'), tags);
-  });
-
-  it('a many2many refuses an id that is not there, and a text', async () => {
-    const absent = bench().on('res.partner', [contact], 'write', [{ category_id: [[6n, 0n, [99999999n]]] }]);
-    await refused(absent, 'odoo.exceptions.ValidationError', /another model/i);
-
-    const text = bench().on('res.partner', [contact], 'write', [{ category_id: 'x' }]);
-    await refused(text, 'builtins.ValueError', 'Wrong value for res.partner.category_id: x');
-  });
-
   it('a one2many creates, updates, detaches and deletes', async () => {
     const [one, two] = ['one', 'two'].map((suffix) => bench().name(suffix));
     await bench().write('res.partner', contact, {

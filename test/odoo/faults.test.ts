@@ -1,212 +1,72 @@
-import assert from 'node:assert/strict';
-import { exec } from 'node:child_process';
-import { promisify } from 'node:util';
-import { type Fault, faultName, Lane } from '../support/lane.ts';
-import { ShopOdoo, type ShopOrder } from '../support/shop-order.ts';
-import { makeSlow } from '../support/slow-odoo.ts';
-import { storm } from '../support/storm.ts';
-import { until } from '../support/until.ts';
+import { Bench, refused } from '../contract/target.ts';
+import { realOdoo } from './real-odoo.ts';
 
-/** So many programs are tormented at once: most of the time each of them waits. */
-const LANES = 6;
-const { ODOO_VERSION, ODOO_RESTART, FAULTS_SEED } = process.env;
+const VALIDATION_ERROR = 'odoo.exceptions.ValidationError';
 
-// They are about us and not about versions of Odoo: on one of them is enough.
-if (ODOO_VERSION !== '14') {
-  describe('a shop order, whatever goes wrong between us and a real Odoo', faults).timeout(240_000);
-}
-
-function faults(): void {
-  let odoo: ShopOdoo;
-  let tried = 0;
-  /** The calls of one order that nothing happens to, by a program just started. */
-  let calls: { call: string; nth: number }[];
-  const changes = () => calls.filter(({ call }) => /\.(create|action_confirm)$/.test(call));
+/** Faults that the sandbox does not have: what our client makes of them. */
+describe("a real Odoo's faults", () => {
+  let bench: Bench;
 
   before(async () => {
-    odoo = new ShopOdoo(process.env);
-    calls = await undisturbedCalls(odoo);
+    bench = await Bench.open(await realOdoo());
   });
   after(async () => {
-    await odoo.clear();
-    await odoo.close();
-    console.log(`      ${tried} faults tried`);
+    await bench.close();
   });
 
-  /** Tries each case on an order of its own; each is a list of faults that strike one after another. */
-  async function suffer(cases: readonly Fault[][], { kind = 'order', lanes = LANES } = {}): Promise<void> {
-    const waiting = [...cases];
-    const complaints: string[] = [];
-    const work = async () => {
-      const lane = await Lane.open(odoo);
-      try {
-        for (let list = waiting.shift(); list !== undefined; list = waiting.shift()) {
-          const found = await lane.suffer(await odoo.newOrder(kind), list);
-          tried += list.length;
-          complaints.push(...found.map((complaint) => `${list?.map(faultName).join(', then ')}: ${complaint}`));
-        }
-      } finally {
-        await lane.close();
-      }
-    };
-    await Promise.all(Array.from({ length: lanes }, work));
-    assert.deepEqual(complaints, []);
-  }
+  it('a write of an unknown field to a contact says where', async () => {
+    const write = bench.on('res.partner', [1n], 'write', [{ nope: 1n }]);
 
-  async function withLane(work: (lane: Lane, order: ShopOrder) => Promise<void>, hook?: string): Promise<void> {
-    const lane = await Lane.open(odoo, hook === undefined ? {} : { hook });
-    try {
-      await lane.served.start();
-      await work(lane, await odoo.newOrder());
-    } finally {
-      await lane.close();
-    }
-  }
-
-  for (const [what, at] of [
-    ['kill', 'asked'],
-    ['kill', 'at work'],
-    ['kill', 'carried out'],
-    ['kill', 'answered'],
-    ['cut', 'asked'],
-    ['cut', 'at work'],
-    ['cut', 'carried out'],
-    ['swallow', 'carried out'],
-    [502, 'asked'],
-    [502, 'carried out'],
-  ] as const) {
-    it(`${what === 'kill' ? 'kill -9' : what} when it is ${at}, for each of its calls`, async () => {
-      await suffer(calls.map((call) => [{ ...call, at, what }]));
+    const said = bench.by<[string, string]>({
+      14: ['builtins.ValueError', "Invalid field 'nope' on model 'res.partner'"],
+      19: ['builtins.KeyError', "res.partner.write: KeyError: 'nope'"],
     });
-  }
+    await refused(write, ...said);
+  });
 
-  it('killed again while it finds out what it had done', async () => {
-    const again = ['common.authenticate', 'sale.order.search', 'sale.order.read'];
-    await suffer(
-      changes().flatMap((call) =>
-        again.map((name): Fault[] => [
-          { ...call, at: 'carried out', what: 'kill' },
-          { call: name, nth: name.startsWith(call.call.slice(0, 10)) ? 2 : 1, at: 'asked', what: 'kill' },
-        ]),
-      ),
+  it('a value that is there already is a ValidationError', async () => {
+    const country = bench.call('res.country', 'create', [{ name: 'Second', code: 'US' }]);
+    await refused(
+      country,
+      VALIDATION_ERROR,
+      bench.by({ 14: /^res_country_code_uniq$/, 19: /The code of the country must be unique!$/ }),
     );
+
+    const user = bench.call('res.users', 'create', [{ name: 'x', login: 'admin', partner_id: 1n }]);
+    await refused(user, VALIDATION_ERROR, /login/);
   });
 
-  it('Odoo still at it long after we were killed or cut off', async () => {
-    const restore = await makeSlow(odoo, `${odoo.marker}-slow`, 1);
-    try {
-      const slow = changes().filter(({ call }) => call.startsWith('sale.order'));
-      const kinds = ['kill', 'cut'] as const;
-      await suffer(
-        slow.flatMap((call) => kinds.map((what): Fault[] => [{ ...call, at: 'at work', what }])),
-        { kind: 'slow', lanes: 2 },
-      );
-    } finally {
-      await restore();
+  it('a record that others need is not deleted', async () => {
+    const customer = await bench.contact();
+    await bench.make('sale.order', { partner_id: customer });
+
+    await refused(bench.on('res.partner', [customer], 'unlink'), VALIDATION_ERROR, /another model/i);
+  });
+
+  it('an integer that is too large is refused', async () => {
+    const write = bench.on('res.partner', [1n], 'write', [{ color: 2147483648n }]);
+
+    await refused(write, 'psycopg2.errors.NumericValueOutOfRange', /^integer out of range/);
+  });
+
+  it('a NUL in a text is refused', async () => {
+    const write = bench.on('res.partner', [1n], 'write', [{ street: 'a\0b' }]);
+
+    await refused(write, 'builtins.ValueError', 'A string literal cannot contain NUL (0x00) characters.');
+  });
+
+  it('a record method without ids is refused', async () => {
+    await refused(bench.call('res.partner', 'write'), 'builtins.IndexError', /index out of range$/);
+  });
+
+  it('browse is private from Odoo 19 on', async () => {
+    const call = bench.on('res.partner', [1n], 'browse');
+
+    if (bench.version < 19) {
+      await call;
+      return;
     }
+    const said = "Private methods (such as 'res.partner.browse') cannot be called remotely.";
+    await refused(call, 'odoo.exceptions.AccessError', said);
   });
-
-  if (ODOO_RESTART !== undefined) {
-    for (const part of ['odoo', 'postgresql']) {
-      it(`${part} restarted while it works on a call`, async () => {
-        const restore = await makeSlow(odoo, `${odoo.marker}-slow`, 1);
-        const restart = {
-          async [part]() {
-            await promisify(exec)(`${ODOO_RESTART} ${part}`);
-            await until(() => odoo.isThere());
-          },
-        }[part];
-        try {
-          assert.ok(restart);
-          const cases = changes().map((call): Fault[] => [{ ...call, at: 'at work', what: restart }]);
-          await suffer(cases, { kind: 'slow', lanes: 1 });
-        } finally {
-          await restore();
-        }
-      });
-    }
-  }
-
-  it('a storm of faults over many orders', async () => {
-    const seed = Number(FAULTS_SEED ?? Date.now() % 1_000_000);
-    const { struck, complaints } = await storm(odoo, { seed, orders: 20, faults: 30 });
-    tried += struck.length;
-    assert.deepEqual(complaints, [], `FAULTS_SEED=${seed} does it again, nearly; struck: ${struck.join(', ')}`);
-  });
-
-  it('nothing listens there for a while', () =>
-    withLane(async (lane, order) => {
-      await lane.proxy.refuse();
-      assert.equal(await lane.send(order), 200);
-      await until(() => lane.served.log.includes('odoo is not available'));
-      await lane.proxy.accept();
-
-      assert.deepEqual(await lane.complaints(order), []);
-      tried += 1;
-    }));
-
-  it('the same delivery eight times at once', () =>
-    withLane(async (lane, order) => {
-      const answers = await Promise.all(Array.from({ length: 8 }, () => lane.send(order)));
-
-      assert.deepEqual(new Set(answers), new Set([200]));
-      assert.deepEqual(await lane.complaints(order), []);
-      const states = (await lane.served.deliveries(order.event)).map(({ state }) => state);
-      assert.deepEqual(states.toSorted(), ['done', ...Array.from({ length: 7 }, () => 'duplicate')]);
-      tried += 1;
-    }));
-
-  it('an older version after the newer one', () =>
-    withLane(async (lane, order) => {
-      const older = { ...order, event: `${order.event}-older`, name: 'an old name' };
-      const newer = { ...order, version: 2 };
-      await lane.proxy.refuse();
-      assert.deepEqual([await lane.send(newer), await lane.send(older)], [200, 200]);
-      await lane.proxy.accept();
-
-      assert.deepEqual(await lane.complaints(newer), []);
-      await until(() => lane.served.isSettled(older.event));
-      const [skipped] = await lane.served.deliveries(older.event);
-      assert.equal(skipped?.state, 'skipped');
-      assert.match(skipped?.reason ?? '', /version 1 .* is not newer than 2/);
-      assert.deepEqual(await odoo.complaints(newer), []);
-      tried += 1;
-    }));
-
-  it('what cannot be found out waits for a person, who sees it in the log', async () => {
-    const hook = `
-model: res.partner
-secret: faults-0123456789abcdef
-answer: stored
-unique: payload.event
-retry: {for: 5m, from: 100ms, to: 500ms}
-actions:
-  - create: res.partner
-    values: {name: =payload.name, ref: =payload.customer}
-`;
-    await withLane(async (lane, order) => {
-      lane.proxy.watch = (at, { name }) => (name === 'res.partner.create' && at === 'carried out' ? 'cut' : 'pass');
-      await lane.send(order);
-      await until(() => lane.served.isSettled(order.event));
-
-      const { stdout } = await lane.served.run(['log', '--json', '--state', 'failed']);
-      const { id, code, reason } = JSON.parse(stdout);
-      assert.equal(code, 'outcome_unknown');
-      assert.match(reason, new RegExp(`hookdoo replay --repeat ${id}`));
-      assert.equal(await odoo.call('res.partner', 'search_count', [[['ref', '=', order.customer]]]), 1n);
-      tried += 1;
-    }, hook);
-  });
-}
-
-async function undisturbedCalls(odoo: ShopOdoo): Promise<{ call: string; nth: number }[]> {
-  const lane = await Lane.open(odoo);
-  try {
-    assert.deepEqual(await lane.suffer(await odoo.newOrder(), []), []);
-    const calls = lane.proxy.calls.map(({ name, nth }) => ({ call: name, nth }));
-    assert.ok(calls.length >= 8, `a whole delivery makes more calls than ${calls.map(({ call }) => call).join(', ')}`);
-    return calls;
-  } finally {
-    await lane.close();
-  }
-}
+});

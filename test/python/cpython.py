@@ -63,7 +63,13 @@ def describe(error):
 
 def run(program):
     output = []
-    names = dict(NAMES, emit=lambda *values: output.append(" ".join(map(repr, values))))
+
+    def emit(*values):
+        output.append(" ".join(map(repr, values)))
+        if len(output[-1]) > 100_000:
+            raise TooLong()
+
+    names = dict(NAMES, emit=emit)
     try:
         if program["kind"] == "expression":
             output.append(repr(eval(program["source"], names)))

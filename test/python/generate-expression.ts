@@ -17,8 +17,8 @@ export type Kind = 'int' | 'small' | 'float' | 'text' | 'bool' | 'list' | 'dict'
 
 export const KINDS: Kind[] = ['int', 'float', 'text', 'bool', 'list', 'dict', 'tuple', 'int', 'text', 'set', 'none'];
 
-// What may stand where something else was wanted: no set, whose order is its own.
-const WRONG = KINDS.filter((kind) => kind !== 'set');
+/** All but sets, whose items show in no order. */
+export const ORDERED = KINDS.filter((kind) => kind !== 'set');
 
 /** Writes an expression of a kind, going no deeper than this. */
 export type Write = (kind: Kind, depth?: number) => string;
@@ -101,7 +101,7 @@ const FORMS: Record<Kind, Form[]> = {
 export function expression(scope: Scope, kind: Kind, depth: number): string {
   const { random } = scope;
   if (random.chance(0.015)) {
-    return expression(scope, random.pick(WRONG), depth - 1);
+    return expression(scope, random.pick(ORDERED), depth - 1);
   }
   const variables = [...scope.variables].filter(([, held]) => held === kind);
   if (variables.length > 0 && random.chance(0.35)) {

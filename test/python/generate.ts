@@ -1,4 +1,4 @@
-import { expression, KINDS, type Kind } from './generate-expression.ts';
+import { expression, KINDS, type Kind, ORDERED } from './generate-expression.ts';
 import type { Program } from './program.ts';
 import { Random } from './random.ts';
 
@@ -99,7 +99,7 @@ function augmented(scope: Scope): string[] {
 
 function unpack(scope: Scope): string[] {
   const { random } = scope;
-  const kinds = [random.pick(KINDS), random.pick(KINDS), random.pick(KINDS)];
+  const kinds = [random.pick(ORDERED), random.pick(ORDERED), random.pick(ORDERED)];
   const values = kinds.map((kind) => expression(scope, kind, 2));
   const names = kinds.map(() => newName(scope));
   const [first, second, third] = names;
@@ -126,7 +126,7 @@ function change(scope: Scope): string[] {
   if (scope.variables.get(name) === 'dict') {
     return [
       random.pick([
-        `${name}[${expression(scope, 'key', 1)}] = ${expression(scope, random.pick(KINDS), 2)}`,
+        `${name}[${expression(scope, 'key', 1)}] = ${expression(scope, random.pick(ORDERED), 2)}`,
         `${name}.update(${expression(scope, 'dict', 1)})`,
         `emit(${name}.setdefault(${expression(scope, 'key', 1)}, ${expression(scope, 'int', 1)}))`,
         `emit(${name}.pop(${expression(scope, 'key', 1)}, None))`,
@@ -135,7 +135,7 @@ function change(scope: Scope): string[] {
   }
   return [
     random.pick([
-      `${name}.append(${expression(scope, random.pick(KINDS), 2)})`,
+      `${name}.append(${expression(scope, random.pick(ORDERED), 2)})`,
       `${name}.extend(${expression(scope, 'list', 2)})`,
       `${name}.insert(${expression(scope, 'small', 1)}, ${expression(scope, 'int', 1)})`,
       `emit(${name}.pop())`,

@@ -15,9 +15,12 @@ export function documentedHooks(variables: () => Record<string, string | undefin
   });
 
   after(async () => {
-    const left = await running.odoo('res.partner', 'search', [[['name', 'like', marker]]]);
-    await running.odoo('res.partner', 'unlink', [left]);
-    await running.stop();
+    try {
+      const left = await running.odoo('res.partner', 'search', [[['name', 'like', marker]]]);
+      await running.odoo('res.partner', 'unlink', [left]);
+    } finally {
+      await running.stop();
+    }
   });
 
   it("updates a sales order's currency", async () => {

@@ -65,6 +65,15 @@ actions:
   - update: copy
     values: {phone: =record.phone}
 `,
+  children: `
+model: res.partner
+actions:
+  - upsert: res.partner
+    match: {ref: =payload.ref}
+    values:
+      name: =payload.ref
+      child_ids: {for_each: payload.names, as: name, values: {name: =name, ref: =payload.ref + '-child'}}
+`,
   'each-line': `
 model: res.partner
 actions:
@@ -114,14 +123,17 @@ export function everyAction(variables: () => Record<string, string | undefined>)
     running = await runApp(Object.fromEntries(files), variables());
   });
   after(async () => {
-    const left = await search('res.partner', [['ref', 'like', marker]]);
-    const orders = await search('sale.order', [['partner_id', 'in', left]]);
-    for (const order of orders) {
-      await running.odoo('sale.order', 'action_cancel', [[order]]);
+    try {
+      const left = await search('res.partner', [['ref', 'like', marker]]);
+      const orders = await search('sale.order', [['partner_id', 'in', left]]);
+      for (const order of orders) {
+        await running.odoo('sale.order', 'action_cancel', [[order]]);
+      }
+      await running.odoo('sale.order', 'unlink', [orders]);
+      await running.odoo('res.partner', 'unlink', [left]);
+    } finally {
+      await running.stop();
     }
-    await running.odoo('sale.order', 'unlink', [orders]);
-    await running.odoo('res.partner', 'unlink', [left]);
-    await running.stop();
   });
 
   async function search(model: string, domain: Json[]): Promise<Json[]> {
@@ -263,6 +275,22 @@ export function everyAction(variables: () => Record<string, string | undefined>)
 
     const names = await Promise.all(refs.map(async (ref) => (await partner(ref, ['name'])).name));
     assert.deepEqual(names, ['Line (000)', 'Line (001)', 'Line (002)']);
+  });
+
+  it('a list of maps takes the place of the lines that were there', async () => {
+    const ref = fresh();
+
+    await ok('children', { ref, names: ['a', 'b'] });
+    await ok('children', { ref, names: ['b', 'c', 'd'] });
+
+    const { id } = await partner(ref, []);
+    const found = await running.odoo('res.partner', 'search_read', [[['parent_id', '=', id ?? 0n]], ['name']], {
+      order: 'name',
+    });
+    assert.deepEqual(
+      (Array.isArray(found) ? found : []).map((child) => (child as Record<string, Json>).name),
+      ['b', 'c', 'd'],
+    );
   });
 
   it('a shop order becomes a customer and a confirmed order with its lines', async () => {

@@ -15,6 +15,13 @@ export interface GatedOdoo {
   open(): void;
   /** How many calls are held back. */
   held(): number;
+  /** From now on answers `create` with `how`: not at all, although it is carried out; or 500, and it is not carried out. The first `after` are spared. */
+  lose(how: 'answer' | 'call' | 'nothing', after?: number): void;
+  /** From now on nobody is let in: every request is answered 503. */
+  leave(): void;
+  comeBack(): void;
+  /** The methods that were carried out, as `model.method`. */
+  calls: string[];
   /** Past the gate. */
   rpc: Rpc;
   stop(): Promise<void>;
@@ -26,14 +33,30 @@ export async function gatedOdoo(): Promise<GatedOdoo> {
   let gate = Promise.withResolvers<void>();
   gate.resolve();
   let held = 0;
+  let lost: 'answer' | 'call' | 'nothing' = 'nothing';
+  let spared = 0;
+  let away = false;
+  const calls: string[] = [];
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(request);
-    if (body.includes('"create"')) {
+    const isCreate = body.includes('"create"');
+    if (isCreate) {
       held += 1;
       await gate.promise;
       held -= 1;
     }
+    const isLost = isCreate && spared === 0;
+    spared -= isCreate && spared > 0 ? 1 : 0;
+    if (away || (isLost && lost === 'call')) {
+      response.writeHead(away ? 503 : 500).end('away');
+      return;
+    }
+    calls.push(nameOf(body));
     const answer = await fetch(sandbox.url + request.url, { method: 'POST', body });
+    if (isLost && lost === 'answer') {
+      response.destroy();
+      return;
+    }
     response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
     response.end(await answer.text());
   }
@@ -55,6 +78,17 @@ export async function gatedOdoo(): Promise<GatedOdoo> {
     },
     open: () => gate.resolve(),
     held: () => held,
+    lose: (how, after = 0) => {
+      lost = how;
+      spared = after;
+    },
+    leave: () => {
+      away = true;
+    },
+    comeBack: () => {
+      away = false;
+    },
+    calls,
     rpc: direct.rpc,
     async stop() {
       server.closeAllConnections();
@@ -63,4 +97,9 @@ export async function gatedOdoo(): Promise<GatedOdoo> {
       await sandbox.stop();
     },
   };
+}
+
+function nameOf(body: string): string {
+  const { args = [], method } = JSON.parse(body).params ?? {};
+  return method === 'execute_kw' ? `${args[3]}.${args[4]}` : String(method);
 }

@@ -1,5 +1,6 @@
 import { Dict } from '../../src/expression/dict.ts';
 import type { Hook } from '../../src/hook/hook.ts';
+import { DEFAULT_RETRY } from '../../src/hook/retry-key.ts';
 
 /** A hook that does nothing, with `changes` to it: for tests of what surrounds a hook. */
 export function plainHook(name: string, changes: Partial<Hook> = {}): Hook {
@@ -14,6 +15,12 @@ export function plainHook(name: string, changes: Partial<Hook> = {}): Hook {
     secret: undefined,
     body: 'auto',
     checkPayload: undefined,
+    answer: 'done',
+    keys: { unique: undefined, order: undefined, version: undefined, split: undefined },
+    retry: DEFAULT_RETRY,
+    repeat: false,
+    undo: false,
+    onFailed: undefined,
     when: undefined,
     target: () => Promise.reject(new Error('this hook has no target')),
     hasTarget: false,

@@ -9,7 +9,7 @@ import { type Answer, send } from './http-client.ts';
 import { tempFolder } from './temp-folder.ts';
 
 export interface RunningApp {
-  app: App;
+  readonly app: App;
   /** The configuration's folder. */
   folder: string;
   /** The lines of the log. */
@@ -20,14 +20,24 @@ export interface RunningApp {
   post(hook: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
   /** Calls the Odoo behind it, to see what became of its records. */
   odoo(model: string, method: string, args: Json[], kwargs?: OdooCall['kwargs']): Promise<Json>;
+  /** Stops the program and starts it again on what it left. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
 const SETTINGS = `
-server: {host: 127.0.0.1, port: 0, limits: {body: 1mb, depth: 20, time: 2s}}
+server:
+  host: 127.0.0.1
+  port: 0
+  limits:
+    body: 1mb
+    depth: 20
+    time: 2s
+    answer: \${ANSWER:-10s}
+    waiting: \${WAITING:-100000}
 store: hookdoo.db
 connections:
-  odoo: {url: "\${ODOO_URL:-sandbox}", database: "\${ODOO_DATABASE:-}", login: "\${ODOO_LOGIN:-}", api_key: "\${ODOO_API_KEY:-}"}
+  odoo: {url: "\${ODOO_URL:-sandbox}", database: "\${ODOO_DATABASE:-}", login: "\${ODOO_LOGIN:-}", api_key: "\${ODOO_API_KEY:-}", timeout: "\${ODOO_TIMEOUT:-150s}"}
 `;
 
 /**
@@ -47,7 +57,7 @@ export async function runApp(
   }
   const lines: string[] = [];
   const log = createLog({ level: 'info', readable: false, write: (line) => lines.push(line) });
-  const app = await startApp(folder, { variables, configFolder: undefined }, log);
+  let app = await startApp(folder, { variables, configFolder: undefined }, log);
 
   async function urlPath(hook: string): Promise<string> {
     const given = app.config().hooks.find(({ name }) => name === hook)?.secret;
@@ -58,7 +68,9 @@ export async function runApp(
   }
 
   return {
-    app,
+    get app() {
+      return app;
+    },
     folder,
     lines,
     path: urlPath,
@@ -67,6 +79,10 @@ export async function runApp(
       return await send(app.port, await urlPath(hook), { method: 'POST', body: text, headers });
     },
     odoo: (model, method, args, kwargs = {}) => app.connection('odoo').rpc({ model, method, args, kwargs }),
+    async restart() {
+      await app.stop();
+      app = await startApp(folder, { variables, configFolder: undefined }, log);
+    },
     async stop() {
       await app.stop();
       temp.remove();

@@ -1,11 +1,16 @@
+import assert from 'node:assert/strict';
 import path from 'node:path';
+import type { Delivery } from '../../src/deliveries/delivery.ts';
 import { openStore } from '../../src/deliveries/open-store.ts';
 import type { Store } from '../../src/deliveries/store.ts';
 import type { Hook } from '../../src/hook/hook.ts';
 import { createServer, type Server, type ServerParts } from '../../src/http/server.ts';
 import { createLog } from '../../src/log.ts';
 import { urlSecrets } from '../../src/verify/url-secrets.ts';
+import type { Settled } from '../../src/work/carry-out.ts';
+import { Work } from '../../src/work/work.ts';
 import { plainHook } from './plain-hook.ts';
+import { arrival } from './raw-request.ts';
 import { tempFolder } from './temp-folder.ts';
 
 export const SECRET = '0123456789abcdef0123456789abcdef';
@@ -19,24 +24,38 @@ export interface Served {
   stop(): Promise<void>;
 }
 
+/** Carries out a delivery in place of its hook. */
+export type CarryOut = (delivery: Delivery, hook: Hook) => Promise<Settled>;
+
 /** A real server on a free port with a real store and one hook, `orders`, which opens with SECRET and is carried out by `carryOut`. */
 export async function serve(
-  changes: Partial<ServerParts> & { hook?: Partial<Hook> } = {},
-  carryOut: ServerParts['carryOut'] = async () => ({ state: 'done' }),
+  changes: Partial<ServerParts> & { hook?: Partial<Hook>; store?: Store } = {},
+  carryOut: CarryOut = async () => ({ state: 'done' }),
 ): Promise<Served> {
   const temp = tempFolder();
   const lines: string[] = [];
-  const store = changes.store ?? (await openStore(path.join(temp.folder, 'hookdoo.sqlite')));
-  const hooks = new Map([['orders', plainHook('orders', { secret: SECRET, ...changes.hook })]]);
+  const { hook, store = await openStore(path.join(temp.folder, 'hookdoo.sqlite')), ...parts } = changes;
+  const hooks = new Map([['orders', plainHook('orders', { secret: SECRET, ...hook })]]);
+  const log = createLog({ level: 'debug', readable: false, write: (line) => lines.push(line) });
+  const work = new Work({
+    store,
+    log,
+    hooks: () => hooks,
+    connection: () => assert.fail('nothing is sent'),
+    limits: () => ({ depth: 10, waiting: 10, answer: 1000 }),
+  });
   const server = createServer({
     hooks: () => hooks,
     secrets: urlSecrets({ hooks: () => hooks, stored: () => store.secrets() }),
-    store,
     limits: () => ({ body: 1000, time: 300 }),
-    carryOut,
-    log: createLog({ level: 'debug', readable: false, write: (line) => lines.push(line) }),
-    readiness: { problems: () => [], checks: () => new Map() },
-    ...changes,
+    take: async (request, { name, redact }) => {
+      const { delivery } = await store.receive(arrival({ hook: name, request, redact, take: true }));
+      return { id: delivery.id, settled: carryOut(delivery, plainHook(name)) };
+    },
+    refuse: (request, refusing, error) => work.refuse(request, refusing, error),
+    log,
+    readiness: { problems: () => [], checks: () => new Map(), others: () => new Map() },
+    ...parts,
   });
   const { port } = await server.listen('127.0.0.1', 0);
   const stop = async () => {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import type { LoggedCall, RawRequest } from '../../src/deliveries/delivery.ts';
 import type { Store } from '../../src/deliveries/store.ts';
-import { rawRequest } from './raw-request.ts';
+import { arrival, rawRequest } from './raw-request.ts';
 
 /** What every store must do. `open` gives an empty store, and every further call another one on the same data; the caller closes them. */
 export function storeContract(open: () => Promise<Store>): void {
-  function receive(store: Store, request: Partial<RawRequest> = {}, hook = 'orders') {
-    return store.receive({ hook, request: rawRequest(request), redact: [] });
+  async function receive(store: Store, request: Partial<RawRequest> = {}, hook = 'orders') {
+    const { delivery } = await store.receive(arrival({ hook, request: rawRequest(request) }));
+    return delivery;
   }
 
   describe('a delivery', () => {
@@ -31,25 +32,27 @@ export function storeContract(open: () => Promise<Store>): void {
       const store = await open();
       const { id, receivedAt } = await receive(store);
 
-      await store.start(id);
+      const [taken] = await store.take([{ hooks: ['orders'], most: 5 }], Date.now());
+      assert.ok(taken);
       const running = await store.get(id);
-      await store.settle(id, { state: 'failed', code: 'no_record', reason: 'No sale.order 7' });
+      await store.settle(taken, { state: 'failed', code: 'no_record', reason: 'No sale.order 7' }, []);
 
       const settled = await store.get(id);
-      assert.equal(running?.state, 'running');
+      assert.deepEqual([taken.id, running?.state, running?.attempts], [id, 'running', 1]);
       assert.deepEqual([settled?.state, settled?.code, settled?.reason], ['failed', 'no_record', 'No sale.order 7']);
       assert.equal(settled?.milliseconds, (settled?.settledAt ?? 0) - receivedAt);
     });
 
     it('that is refused is rejected at once, with the reason', async () => {
       const store = await open();
-      const refused = { code: 'too_large', reason: 'The body is too large' };
+      const refusal = { state: 'rejected' as const, code: 'too_large', reason: 'The body is too large' };
 
-      const { id } = await store.receive({ hook: 'orders', request: rawRequest(), redact: [], refused });
+      const { id } = await store.refuse({ hook: 'orders', request: rawRequest(), redact: [], ...refusal });
 
       const log = await store.get(id);
       assert.deepEqual([log?.state, log?.code, log?.reason], ['rejected', 'too_large', 'The body is too large']);
       assert.equal(log?.milliseconds, 0);
+      assert.deepEqual(await store.take([{ hooks: ['orders'], most: 5 }], Date.now()), []);
     });
 
     it('has ids that sort in the order of receipt', async () => {
@@ -89,6 +92,151 @@ export function storeContract(open: () => Promise<Store>): void {
     });
   });
 
+  describe('what is taken up', () => {
+    const all = (hook = 'orders') => [{ hooks: [hook], most: 10 }];
+    const key = (order: string, unique?: string) => ({ unique, order, version: undefined });
+    const ids = (deliveries: readonly { id: string }[]) => deliveries.map(({ id }) => id);
+
+    it('is one of each order key, in the order of receipt; a waiting one holds back its own key alone', async () => {
+      const store = await open();
+      const [first, second, other] = await Promise.all(
+        ['a', 'a', 'b'].map(async (order) => (await store.receive(arrival({ keys: key(order) }))).delivery),
+      );
+      assert.ok(first && second && other);
+
+      const taken = await store.take(all(), Date.now());
+      assert.deepEqual(ids(taken), [first.id, other.id]);
+      assert.deepEqual(await store.take(all(), Date.now()), []);
+      const nextAt = Date.now() + 60_000;
+      await store.settle(first, { state: 'waiting', code: 'odoo_unavailable', nextAt }, []);
+      await store.settle(other, { state: 'done' }, []);
+
+      assert.deepEqual(await store.take(all(), Date.now()), []);
+      assert.equal(await store.nextDue(['orders']), nextAt);
+      const [again] = await store.take(all(), nextAt);
+      assert.deepEqual([again?.id, again?.attempts, again?.failures], [first.id, 2, 1]);
+      await store.settle(first, { state: 'done' }, []);
+      assert.deepEqual(ids(await store.take(all(), Date.now())), [second.id]);
+      assert.equal(await store.pending(), 1);
+    });
+
+    it('is of each hook in turn, and no more than asked for', async () => {
+      const store = await open();
+      for (const hook of ['a', 'a', 'a', 'b', 'c']) {
+        await store.receive(arrival({ hook }));
+      }
+
+      const taken = await store.take([{ hooks: ['a', 'b'], most: 3 }], Date.now());
+
+      assert.deepEqual(taken.map(({ hook }) => hook).sort(), ['a', 'a', 'b']);
+    });
+
+    it('is taken up again when the process that had it is gone, with its journal and its whole request', async () => {
+      const store = await open();
+      const request = rawRequest({
+        body: Buffer.from('{"pin":"very-secret","n":1}'),
+        headers: [['x-token', 'secret-too']],
+      });
+      const received = await store.receive(arrival({ request, redact: ['payload.pin'], take: true }));
+      assert.ok(received.taken);
+      const entry = { n: 1, call: '{"pin":"very-secret"}', isChange: true, again: 'never' as const, sentAt: 5 };
+      const made = { ...entry, answer: undefined, fault: undefined, before: undefined };
+      await store.journal(received.delivery, [made], 1);
+
+      const next = await open();
+      assert.equal(await next.recover(), 1);
+      const [again] = await next.take(all(), Date.now());
+
+      assert.deepEqual(again?.journal, [made]);
+      assert.deepEqual(
+        [Buffer.from(again.request.body).toString(), again.request.headers],
+        ['{"pin":"very-secret","n":1}', [['x-token', 'secret-too']]],
+      );
+      assert.deepEqual([...again.hidden], ['"very-secret"']);
+      const shown = await next.get(again.id);
+      assert.doesNotMatch(
+        JSON.stringify([shown, Buffer.from(shown?.request.body ?? []).toString()]),
+        /very-secret|secret-too/,
+      );
+      await next.settle(again, { state: 'done' }, []);
+      assert.equal(await next.replay(again.id, { anew: false, repeat: false }), 'body not kept');
+    });
+
+    it('is not what repeats an event; a repeat of a failed one brings that one back', async () => {
+      const store = await open();
+      const [one, other] = await Promise.all([1, 2].map(() => store.receive(arrival({ keys: key('k', 'e') }))));
+      assert.deepEqual(other?.duplicateOf, { id: one?.delivery.id, state: 'received', runsAgain: false });
+      const [taken] = await store.take(all(), Date.now());
+      assert.ok(taken);
+      await store.settle(taken, { state: 'failed', code: 'no_record' }, []);
+
+      const third = await store.receive(arrival({ keys: key('k', 'e') }));
+
+      assert.equal(third.duplicateOf?.runsAgain, true);
+      assert.deepEqual(ids(await store.take(all(), Date.now())), [taken.id]);
+      assert.equal((await store.list({ unique: 'e', limit: 10 })).length, 3);
+      assert.equal((await store.list({ key: 'k', limit: 10 })).length, 3);
+    });
+
+    it('is woken by what it waits for', async () => {
+      const store = await open();
+      const { delivery } = await store.receive(arrival({ take: true }));
+      const nextAt = Date.now() + 60_000;
+      await store.settle(delivery, { state: 'waiting', nextAt, waitsFor: 'record res.partner' }, []);
+
+      await store.wake('record sale.order', undefined, 10);
+      assert.deepEqual(await store.take(all(), Date.now()), []);
+      await store.wake('record res.partner', undefined, 10);
+
+      assert.deepEqual(ids(await store.take(all(), Date.now())), [delivery.id]);
+    });
+
+    it('is split all or nothing, and known by its keys', async () => {
+      const store = await open();
+      const items = ['1', '2', '1'].map((json) => ({ json, keys: key('k', json) }));
+
+      const { parent, items: received } = await store.receiveSplit(arrival(), items);
+
+      assert.deepEqual(
+        received.map(({ duplicateOf }) => duplicateOf !== undefined),
+        [false, false, true],
+      );
+      assert.partialDeepStrictEqual(await store.get(parent.id), { state: 'done', reason: 'split into 3' });
+      assert.equal((await store.get(received[0]?.delivery.id ?? ''))?.parent, parent.id);
+    });
+  });
+
+  describe('what is settled', () => {
+    it('is removed in slices once it was kept long enough; what waits stays', async () => {
+      const store = await open();
+      for (let n = 0; n < 5; n += 1) {
+        const { delivery } = await store.receive(arrival({ take: true }));
+        await store.settle(delivery, { state: 'done' }, []);
+      }
+      await receive(store);
+      const soon = Date.now() + 1000;
+
+      assert.equal(await store.cleanUp(['done'], Date.now() - 60_000, 10), 0);
+      assert.deepEqual([await store.cleanUp(['done'], soon, 3), await store.cleanUp(['done'], soon, 3)], [3, 2]);
+
+      assert.deepEqual(
+        (await store.list({ limit: 10 })).map(({ state }) => state),
+        ['received'],
+      );
+    });
+
+    it('can be discarded, and is not taken up then', async () => {
+      const store = await open();
+      const { id } = await receive(store);
+
+      assert.equal(await store.discard(id, 'not wanted'), undefined);
+
+      assert.partialDeepStrictEqual(await store.get(id), { state: 'skipped', code: 'discarded', reason: 'not wanted' });
+      assert.deepEqual(await store.take([{ hooks: ['orders'], most: 1 }], Date.now()), []);
+      assert.equal(await store.discard('none', ''), 'unknown');
+    });
+  });
+
   describe('secrets in a request', () => {
     it('are not kept', async () => {
       const store = await open();
@@ -121,11 +269,10 @@ export function storeContract(open: () => Promise<Store>): void {
       );
       const redact = ['payload.card.number', 'payload.lines.pin', 'payload.none.such', 'headers.x-pin'];
 
-      const { id, request } = await store.receive({
-        hook: 'orders',
-        request: rawRequest({ body, headers: [['x-pin', '1']] }),
-        redact,
-      });
+      const received = await store.receive(
+        arrival({ request: rawRequest({ body, headers: [['x-pin', '1']] }), redact }),
+      );
+      const { id, request } = received.delivery;
 
       const log = await store.get(id);
       assert.equal(
@@ -141,7 +288,7 @@ export function storeContract(open: () => Promise<Store>): void {
 
       for (const body of ['card=4111', '{"card":', '['.repeat(50_000), '\xff']) {
         const request = rawRequest({ body: Buffer.from(body, 'latin1') });
-        const { id } = await store.receive({ hook: 'orders', request, redact: ['payload.card'] });
+        const { id } = (await store.receive(arrival({ request, redact: ['payload.card'] }))).delivery;
 
         const log = await store.get(id);
         assert.deepEqual([log?.bodyKept, log?.request.body.length], ['none', 0]);
@@ -155,7 +302,7 @@ export function storeContract(open: () => Promise<Store>): void {
       const one = await receive(store, {}, 'orders');
       const two = await receive(store, {}, 'contacts');
       const three = await receive(store, {}, 'orders');
-      await store.settle(one.id, { state: 'done' });
+      await store.settle(one, { state: 'done' }, []);
       const ids = async (filter: object) => (await store.list({ limit: 10, ...filter })).map(({ id }) => id);
 
       assert.deepEqual(await ids({}), [three.id, two.id, one.id]);

@@ -53,11 +53,9 @@ export class DryRunReport {
     return async (call) => {
       const { calls } = this.#current();
       this.#sayCall(call);
-      const reported: JsonObject = {
-        change: !isRead(call),
-        ...call,
-        ids: call.ids === undefined ? null : [...call.ids],
-      };
+      const { model, method, ids, args, kwargs } = call;
+      const change = !isRead(call);
+      const reported: JsonObject = { change, model, method, args, kwargs, ids: ids === undefined ? null : [...ids] };
       calls.push(reported);
       const answer = await rpc(call);
       reported.answer = answer;

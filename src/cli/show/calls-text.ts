@@ -18,12 +18,14 @@ export function callsText(calls: readonly LoggedCall[], receivedAt: number): str
   return [paint('bold', `${count(calls.length, 'call')} to Odoo`), ...blocks].join('\n');
 }
 
-function requestText(text: string): string {
+/** A call from its JSON, as people read it. */
+export function requestText(text: string): string {
   const call = readCall(text);
   return call === undefined ? printable(text) : callBlock(call, Math.min(terminalWidth(), WIDTH) - 2);
 }
 
-function answerText({ answer, fault }: LoggedCall): string {
+/** Odoo's answer, or its fault. */
+export function answerText({ answer, fault }: Pick<LoggedCall, 'answer' | 'fault'>): string {
   if (fault !== undefined) {
     return paint('red', printable(`✗ ${fault}`));
   }

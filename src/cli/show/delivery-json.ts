@@ -1,4 +1,4 @@
-import type { DeliveryLog, LoggedCall } from '../../deliveries/delivery.ts';
+import type { DeliveryLog, JournalEntry, LoggedCall } from '../../deliveries/delivery.ts';
 import { isoTime, summaryJson } from '../log/summary-json.ts';
 import { decodeBody } from './body-text.ts';
 
@@ -10,10 +10,22 @@ export function deliveryJson(delivery: DeliveryLog): object {
   return {
     ...summaryJson(delivery),
     request: { query, headers, address, body_kept: delivery.bodyKept, ...shown },
+    unique: delivery.keys.unique,
+    order_key: delivery.keys.order,
+    version: delivery.keys.version,
+    attempts: delivery.attempts,
+    next_at: delivery.nextAt && isoTime(delivery.nextAt),
+    repeat_of: delivery.duplicateOf,
+    item_of: delivery.parent,
     calls: delivery.calls.map(callJson),
+    journal: delivery.journal.map(entryJson),
   };
 }
 
 function callJson({ startedAt, milliseconds, call, answer, fault }: LoggedCall): object {
   return { started_at: isoTime(startedAt), ms: milliseconds, call, answer, fault };
+}
+
+function entryJson({ call, isChange, sentAt, answer, fault, before }: JournalEntry): object {
+  return { sent_at: isoTime(sentAt), change: isChange, call, answer, fault, before };
 }

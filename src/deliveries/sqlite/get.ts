@@ -1,19 +1,19 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { DeliveryLog, LoggedCall } from '../delivery.ts';
+import type { Journals } from './journal.ts';
+import { REQUEST_COLUMNS, readRequest } from './request-row.ts';
 import { readSummary, SUMMARY_COLUMNS } from './summary-row.ts';
 
-const Pairs = z
-  .string()
-  .transform((text): unknown => JSON.parse(text))
-  .pipe(z.array(z.tuple([z.string(), z.string()])));
-
-const RequestRow = z.object({
-  query: Pairs,
-  headers: Pairs,
-  address: z.string(),
-  body: z.instanceof(Uint8Array),
-  body_kept: z.enum(['whole', 'redacted', 'none']),
+const CourseRow = z.object({
+  unique_key: z.string().nullable(),
+  order_key: z.string().nullable(),
+  version: z.string().nullable(),
+  attempts: z.number(),
+  next_at: z.number().nullable(),
+  duplicate_of: z.string().nullable(),
+  parent: z.string().nullable(),
+  run: z.number(),
 });
 
 const CallRow = z.object({
@@ -24,10 +24,10 @@ const CallRow = z.object({
   fault: z.string().nullable(),
 });
 
-/** Reads all that is kept of the delivery with exactly this id. */
-export function prepareGet(database: DatabaseSync) {
+/** Reads all that may be shown of the delivery with exactly this id. */
+export function prepareGet(database: DatabaseSync, journals: Journals) {
   const selectDelivery = database.prepare(
-    `SELECT ${SUMMARY_COLUMNS}, query, headers, address, body, body_kept
+    `SELECT ${SUMMARY_COLUMNS}, ${REQUEST_COLUMNS}, ${Object.keys(CourseRow.shape).join(', ')}
      FROM deliveries JOIN requests ON delivery = id WHERE id = ?`,
   );
   const selectCalls = database.prepare(
@@ -39,11 +39,22 @@ export function prepareGet(database: DatabaseSync) {
     if (row === undefined) {
       return undefined;
     }
-    const summary = readSummary(row);
-    const { body_kept, ...parts } = RequestRow.parse(row);
-    const { method, path } = summary;
-    const calls = selectCalls.all(id).map(readCall);
-    return { ...summary, request: { method, path, ...parts }, bodyKept: body_kept, calls };
+    const course = CourseRow.parse(row);
+    return {
+      ...readSummary(row),
+      ...readRequest(row),
+      calls: selectCalls.all(id).map(readCall),
+      keys: {
+        unique: course.unique_key ?? undefined,
+        order: course.order_key ?? undefined,
+        version: course.version ?? undefined,
+      },
+      attempts: course.attempts,
+      nextAt: course.next_at ?? undefined,
+      duplicateOf: course.duplicate_of ?? undefined,
+      parent: course.parent ?? undefined,
+      journal: journals.read(id, course.run, false),
+    };
   };
 }
 

@@ -1,73 +1,132 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Delivery, DeliveryLog, DeliverySummary, LoggedCall, Settlement } from '../delivery.ts';
-import { makeDeliveryId } from '../delivery-id.ts';
-import { redact } from '../redact.ts';
-import type { Arrival, ListFilter, Store, StoredSecret } from '../store.ts';
-import { prepareAddCall } from './add-call.ts';
-import { prepareCheck } from './check.ts';
-import { prepareEnsureSecret } from './ensure-secret.ts';
-import { prepareGet } from './get.ts';
+import type { Delivery, DeliveryLog, DeliverySummary, Ending, JournalEntry, LoggedCall, State } from '../delivery.ts';
+import type { Seal } from '../seal.ts';
+import type {
+  Arrival,
+  Item,
+  ListFilter,
+  NotPossible,
+  Received,
+  Refusal,
+  ReplayOptions,
+  ServingProcess,
+  Store,
+  StoredSecret,
+  TakeGroup,
+} from '../store.ts';
 import { GroupCommit } from './group-commit.ts';
-import { prepareIdsBeginning } from './ids-beginning.ts';
-import { prepareList } from './list.ts';
-import { prepareReceive } from './receive.ts';
-import { prepareRotateSecret } from './rotate-secret.ts';
-import { prepareSecrets } from './secrets.ts';
-import { prepareSettle } from './settle.ts';
-import { prepareStart } from './start.ts';
+import { prepared, preparedItems } from './receive.ts';
+import { prepareStatements, type Statements } from './statements.ts';
 import { unavailable } from './unavailable.ts';
-
-function prepare(database: DatabaseSync) {
-  return {
-    receive: prepareReceive(database),
-    start: prepareStart(database),
-    settle: prepareSettle(database),
-    addCall: prepareAddCall(database),
-    list: prepareList(database),
-    get: prepareGet(database),
-    idsBeginning: prepareIdsBeginning(database),
-    ...prepareSecrets(database),
-    ensureSecret: prepareEnsureSecret(database),
-    rotateSecret: prepareRotateSecret(database),
-    check: prepareCheck(database),
-  };
-}
 
 /** The store in one SQLite file. Changes are committed in groups; reads see what is committed. */
 export class SqliteStore implements Store {
   readonly #database: DatabaseSync;
-  readonly #sql: ReturnType<typeof prepare>;
+  readonly #sql: Statements;
   readonly #commit: GroupCommit;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, seal: Seal) {
     this.#database = database;
-    this.#sql = prepare(database);
+    this.#sql = prepareStatements(database, seal);
     this.#commit = new GroupCommit(database);
   }
 
-  receive(arrival: Arrival): Promise<Delivery> {
-    const receivedAt = Date.now();
-    const { hook, request } = arrival;
-    const redacted = redact(request, arrival.redact);
-    const delivery: Delivery = { id: makeDeliveryId(receivedAt), hook, receivedAt, request, hidden: redacted.hidden };
+  async receive(arrival: Arrival): Promise<Received> {
+    const one = prepared(arrival.hook, arrival.request, arrival.redact, arrival.keys);
+    return await this.#commit.add(() => this.#sql.receive(one, arrival.take));
+  }
+
+  async receiveSplit(arrival: Arrival, items: readonly Item[]): Promise<{ parent: Delivery; items: Received[] }> {
+    const whole = prepared(arrival.hook, arrival.request, arrival.redact, arrival.keys);
+    const split = preparedItems(whole, arrival, items);
+    const received = await this.#commit.add(() => this.#sql.receiveSplit(split.parent, split.items, arrival.take));
+    return { parent: whole.delivery, items: received };
+  }
+
+  async refuse(refusal: Refusal): Promise<Delivery> {
+    const one = prepared(refusal.hook, refusal.request, refusal.redact);
+    await this.#commit.add(() => this.#sql.refuse(one, refusal));
+    return one.delivery;
+  }
+
+  async take(groups: readonly TakeGroup[], now: number): Promise<Delivery[]> {
+    const hooks = groups.flatMap((group) => (group.most > 0 ? group.hooks : []));
+    const due = await this.nextDue(hooks);
+    return due === undefined || due > now ? [] : await this.#commit.add(() => this.#sql.take(groups, now));
+  }
+
+  async nextDue(hooks: readonly string[]): Promise<number | undefined> {
+    return read(() => this.#sql.nextDue(hooks));
+  }
+
+  settle(delivery: Delivery, ending: Ending, entries: readonly JournalEntry[]): Promise<void> {
+    const now = Date.now();
     return this.#commit.add(() => {
-      this.#sql.receive(delivery, arrival, redacted);
-      return delivery;
+      this.#sql.journals.write(delivery, entries);
+      this.#sql.settle(delivery, ending, now);
     });
   }
 
-  start(id: string): Promise<void> {
-    const now = Date.now();
-    return this.#commit.add(() => this.#sql.start(id, now));
+  journal(delivery: Delivery, entries: readonly JournalEntry[], last: number): Promise<void> {
+    return this.#commit.add(() => {
+      this.#sql.journals.cutAfter(delivery, last);
+      this.#sql.journals.write(delivery, entries);
+    });
   }
 
-  settle(id: string, settlement: Settlement): Promise<void> {
-    const now = Date.now();
-    return this.#commit.add(() => this.#sql.settle(id, settlement, now));
+  async wake(what: string, hooks: readonly string[] | undefined, most: number): Promise<void> {
+    if (read(() => this.#sql.isWaitedFor(what))) {
+      const now = Date.now();
+      await this.#commit.add(() => this.#sql.wake(what, hooks, most, now));
+    }
+  }
+
+  recover(): Promise<number> {
+    return this.#commit.add(() => this.#sql.recover(Date.now()));
+  }
+
+  async pending(): Promise<number> {
+    return read(() => this.#sql.pending());
+  }
+
+  async newestVersion(hook: string, orderKey: string): Promise<{ version: string; delivery: string } | undefined> {
+    return read(() => this.#sql.newestVersion(hook, orderKey));
   }
 
   addCall(id: string, call: LoggedCall): Promise<void> {
     return this.#commit.add(() => this.#sql.addCall(id, call));
+  }
+
+  replay(id: string, options: ReplayOptions): Promise<NotPossible | undefined> {
+    return this.#commit.add(() => this.#sql.replay(id, options, Date.now()));
+  }
+
+  discard(id: string, reason: string): Promise<NotPossible | undefined> {
+    return this.#commit.add(() => this.#sql.discard(id, reason, Date.now()));
+  }
+
+  markUndone(id: string, reason: string): Promise<void> {
+    return this.#commit.add(() => this.#sql.markUndone(id, reason, Date.now()));
+  }
+
+  cleanUp(states: readonly State[], before: number, most: number): Promise<number> {
+    return this.#commit.add(() => this.#sql.cleanUp(states, before, most));
+  }
+
+  async shrink(): Promise<boolean> {
+    return read(() => this.#sql.shrink());
+  }
+
+  async announce(process: ServingProcess): Promise<void> {
+    await this.#commit.add(() => this.#sql.announce(process));
+  }
+
+  async retract(process: ServingProcess): Promise<void> {
+    await this.#commit.add(() => this.#sql.retract(process));
+  }
+
+  async serving(): Promise<ServingProcess[]> {
+    return read(() => this.#sql.serving());
   }
 
   async list(filter: ListFilter): Promise<DeliverySummary[]> {

@@ -1,6 +1,6 @@
-import { make } from '../budget.ts';
 import { raise } from '../exception.ts';
 import { setAttribute } from '../operations/attribute.ts';
+import { collect } from '../operations/collect.ts';
 import { setItem } from '../operations/item.ts';
 import { iterate } from '../operations/iterate.ts';
 import { typeName } from '../operations/type-name.ts';
@@ -81,8 +81,8 @@ function unpack(value: Value, count: number): Value[] {
 }
 
 function unpackStarred(value: Value, star: number, count: number): Value[] {
-  const values = [...unpackable(value)];
-  make(values.length);
+  unpackable(value);
+  const values = collect(value);
   if (values.length < count - 1) {
     raise('ValueError', `not enough values to unpack (expected at least ${count - 1}, got ${values.length})`);
   }

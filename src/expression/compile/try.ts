@@ -1,5 +1,5 @@
 import { spend } from '../budget.ts';
-import { PythonError, raise } from '../exception.ts';
+import { NOT_SUPPORTED, PythonError, raise } from '../exception.ts';
 import { classNamed, ExceptionClass, exceptionValue, raised } from '../exception-class.ts';
 import type { Handler, Raise, Try } from '../parse/syntax.ts';
 import { Tuple } from '../tuple.ts';
@@ -76,13 +76,17 @@ function compileHandler(handler: Handler, context: Context): CompiledHandler {
   };
 }
 
+function isPython(error: unknown): error is PythonError {
+  return error instanceof PythonError && error.type !== NOT_SUPPORTED;
+}
+
 function guard(body: Execute, handlers: CompiledHandler[], otherwise: Execute): Execute {
   return (frame) => {
     let signal: Signal;
     try {
       signal = body(frame);
     } catch (error) {
-      if (!(error instanceof PythonError)) {
+      if (!isPython(error)) {
         throw error;
       }
       return handle(error, handlers, frame);
@@ -140,7 +144,7 @@ function finish(body: Execute, final: Execute): Execute {
     try {
       signal = body(frame);
     } catch (error) {
-      if (!(error instanceof PythonError)) {
+      if (!isPython(error)) {
         throw error;
       }
       const ended = handling(error, () => final(frame));

@@ -28,7 +28,8 @@ export const dictMethods = methodTable<Dict>({
   },
   pop(self, args) {
     const [key, otherwise] = exactly('pop', args, 1, 2);
-    const value = self.get(key as Value);
+    // CPython looks for nothing in an empty dict, not even whether the key can be hashed.
+    const value = self.size === 0 ? undefined : self.get(key as Value);
     if (value === undefined) {
       if (otherwise === undefined) {
         throw new PythonError('KeyError', [key as Value]);

@@ -1,5 +1,5 @@
 import { exactly } from '../arguments.ts';
-import { make } from '../budget.ts';
+import { make, spend } from '../budget.ts';
 import { raise } from '../exception.ts';
 import { same } from '../operations/equality.ts';
 import { extend } from '../operations/inplace.ts';
@@ -25,11 +25,13 @@ export const listMethods = methodTable<Value[]>({
   insert(self, args) {
     const [index, value] = exactly('insert', args, 2);
     make(1);
+    spend(self.length >> 4);
     self.splice(needIndex(index as Value), 0, value as Value);
     return null;
   },
   remove(self, args) {
     const [value] = exactly('list.remove', args, 1);
+    spend(self.length);
     const index = self.findIndex((item) => same(item, value as Value));
     if (index < 0) {
       raise('ValueError', 'list.remove(x): x not in list');
@@ -46,6 +48,7 @@ export const listMethods = methodTable<Value[]>({
   index: (self, args) => indexOf('list', self, args),
   count(self, args) {
     const [value] = exactly('list.count', args, 1);
+    spend(self.length);
     return BigInt(self.filter((item) => same(item, value as Value)).length);
   },
   sort(self, args) {
@@ -57,6 +60,7 @@ export const listMethods = methodTable<Value[]>({
   },
   reverse(self, args) {
     exactly('list.reverse', args, 0);
+    spend(self.length >> 4);
     self.reverse();
     return null;
   },
@@ -77,6 +81,7 @@ function popItem(self: Value[], args: Arguments): Value {
   if (place < 0 || place >= self.length) {
     raise('IndexError', 'pop index out of range');
   }
+  spend((self.length - place) >> 4);
   return (place === self.length - 1 ? self.pop() : self.splice(place, 1)[0]) as Value;
 }
 

@@ -5,7 +5,7 @@ import { percentFormat } from '../text/percent.ts';
 import type { BinaryOperator, Value } from '../value.ts';
 import { divide, divideWithRest, floatPower } from './float.ts';
 import { bounded, floorDivide, modulo, multiply, power, shift } from './integer.ts';
-import { repeated } from './repeat.ts';
+import { refuseHuge, repeated } from './repeat.ts';
 import { typeName } from './type-name.ts';
 
 /** `a operator b`. `sign` is how the operator was written, for the message: `+=` in an augmented assignment. Raises TypeError. */
@@ -117,6 +117,7 @@ function multiplied(items: Value, times: Value): Value | undefined {
   if (typeof items !== 'string' || (typeof times !== 'bigint' && typeof times !== 'boolean')) {
     return undefined;
   }
+  refuseHuge(BigInt(times));
   const count = Math.max(0, Number(times));
   if (items === '') {
     return '';

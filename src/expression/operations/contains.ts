@@ -27,6 +27,7 @@ export function contains(container: Value, item: Value): boolean {
     }
   }
   for (const candidate of iterate(container)) {
+    spend(1);
     if (same(candidate, item)) {
       return true;
     }

@@ -1,3 +1,4 @@
+import { spend } from '../budget.ts';
 import type { Value } from '../value.ts';
 
 /** `a == b`. */
@@ -30,7 +31,13 @@ export function equalItems(a: readonly Value[], b: readonly Value[]): boolean {
   if (a.length !== b.length) {
     return false;
   }
-  return a.every((item, index) => index < b.length && same(item, b[index] as Value));
+  for (const [index, item] of a.entries()) {
+    spend(1);
+    if (!same(item, b[index] as Value)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 function equalPrimitives(a: string | bigint | number | boolean, b: string | bigint | number | boolean): boolean {

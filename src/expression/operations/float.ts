@@ -1,4 +1,4 @@
-import { PythonError, raise } from '../exception.ts';
+import { NOT_SUPPORTED, PythonError, raise } from '../exception.ts';
 
 /** `a / b`. Raises ZeroDivisionError. */
 export function divide(a: number, b: number): number {
@@ -44,7 +44,7 @@ export function floatPower(a: number, b: number): number {
   const result = a ** b;
   if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b)) {
     if (a < 0 && !Number.isInteger(b)) {
-      raise('ValueError', 'not supported: complex numbers, such as a root of a negative number');
+      raise(NOT_SUPPORTED, 'complex numbers, such as a root of a negative number');
     }
     throw new PythonError('OverflowError', [34n, 'Numerical result out of range']);
   }

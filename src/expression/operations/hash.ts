@@ -1,3 +1,4 @@
+import { spend } from '../budget.ts';
 import { raise } from '../exception.ts';
 import type { PyObject, Value } from '../value.ts';
 import { typeName } from './type-name.ts';
@@ -27,6 +28,7 @@ export function keyOf(value: Value): Key {
 
 /** A text for the value, different for different values: what a container's own key is put together from. */
 export function keyText(value: Value): string {
+  spend(1);
   const key = keyOf(value);
   switch (typeof key) {
     case 'string':

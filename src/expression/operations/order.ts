@@ -1,3 +1,4 @@
+import { spend } from '../budget.ts';
 import { raise } from '../exception.ts';
 import type { OrderOperator, Value } from '../value.ts';
 import { same } from './equality.ts';
@@ -40,6 +41,7 @@ export function compare(a: Value, b: Value, operator: OrderOperator = '<'): numb
 export function compareItems(a: readonly Value[], b: readonly Value[], operator: OrderOperator): number {
   const shared = Math.min(a.length, b.length);
   for (let index = 0; index < shared; index++) {
+    spend(1);
     const left = a[index] as Value;
     const right = b[index] as Value;
     if (!same(left, right)) {

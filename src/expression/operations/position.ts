@@ -1,4 +1,5 @@
 import { exactly } from '../arguments.ts';
+import { spend } from '../budget.ts';
 import { raise } from '../exception.ts';
 import { repr } from '../repr.ts';
 import type { Arguments, Value } from '../value.ts';
@@ -42,6 +43,7 @@ export function indexOf(type: 'list' | 'tuple', items: readonly Value[], args: A
   const [item, start = 0n, stop = BigInt(items.length)] = exactly('index', args, 1, 3);
   const last = Math.min(edge(stop, items.length), items.length);
   for (let index = edge(start, items.length); index < last; index++) {
+    spend(1);
     if (same(items[index] as Value, item as Value)) {
       return BigInt(index);
     }

@@ -1,6 +1,9 @@
 import { make } from '../budget.ts';
+import { raise } from '../exception.ts';
 import type { Value } from '../value.ts';
 import { integer } from './position.ts';
+
+const LARGEST = 2n ** 63n - 1n;
 
 /** The items `times` times over, as `[0] * 3` gives; undefined when `times` is not an integer. */
 export function repeated<Item>(items: readonly Item[], times: Value): Item[] | undefined {
@@ -8,6 +11,7 @@ export function repeated<Item>(items: readonly Item[], times: Value): Item[] | u
   if (count === undefined) {
     return undefined;
   }
+  refuseHuge(count);
   if (count <= 0n || items.length === 0) {
     return [];
   }
@@ -19,4 +23,11 @@ export function repeated<Item>(items: readonly Item[], times: Value): Item[] | u
     }
   }
   return result;
+}
+
+/** Raises OverflowError for a count that no memory could hold. */
+export function refuseHuge(count: bigint): void {
+  if (count > LARGEST || count < -LARGEST) {
+    raise('OverflowError', "cannot fit 'int' into an index-sized integer");
+  }
 }

@@ -3,6 +3,7 @@ import type { Cursor } from './cursor.ts';
 import type { Grammar } from './grammar.ts';
 import { parseParameters } from './parameters.ts';
 import type { Handler, If, Statement } from './syntax.ts';
+import { SyntaxFault } from './token.ts';
 
 type Block = () => Statement[];
 
@@ -108,7 +109,7 @@ function parseDefinition(grammar: Grammar, block: Block): Statement {
 function refuseMatch(cursor: Cursor): undefined {
   const next = cursor.peek(1);
   if (next.type === 'number' || next.type === 'string' || (next.type === 'name' && !cursor.isKeyword(next))) {
-    cursor.fail(cursor.token, 'not supported: match (use if … elif)');
+    throw new SyntaxFault(cursor.token.at, 'not supported: match (use if … elif)', true);
   }
   return undefined;
 }

@@ -25,7 +25,11 @@ function parseStatement(grammar: Grammar): Statement[] {
     }
     cursor.faults.push({ offset: error.offset, message: error.message });
     cursor.recover();
+    const known = cursor.faults.length;
     skipBlock(grammar);
+    if (error.withBlock) {
+      cursor.faults.length = known;
+    }
     while (CONTINUATIONS.some((keyword) => cursor.at(keyword))) {
       cursor.recover();
       skipBlock(grammar);

@@ -35,9 +35,12 @@ export type Token = PlainToken | StringToken;
 export class SyntaxFault extends Error {
   override readonly name = 'SyntaxFault';
   readonly offset: number;
+  /** Whether the block below makes no sense without the line, so that no faults are looked for in it. */
+  readonly withBlock: boolean;
 
-  constructor(offset: number, message: string) {
+  constructor(offset: number, message: string, withBlock = false) {
     super(message);
     this.offset = offset;
+    this.withBlock = withBlock;
   }
 }

@@ -40,6 +40,7 @@ class Tokenizer {
   readonly #indents: number[] = [];
   readonly #open: PlainToken[] = [];
   #position: number;
+  #mismatched = false;
 
   constructor(range: Range, faults: Fault[]) {
     this.#source = range.source;
@@ -65,7 +66,7 @@ class Tokenizer {
 
   #finish(): void {
     const unclosed = this.#open.at(-1);
-    if (unclosed) {
+    if (unclosed && !this.#mismatched) {
       this.#fault(unclosed.at, `'${unclosed.text}' was never closed`);
     }
     if (this.#lines && this.#tokens.length > 0 && this.#tokens.at(-1)?.type !== 'newline') {
@@ -265,6 +266,7 @@ class Tokenizer {
       this.#tokens.pop();
     } else if (CLOSED_BY[opening.text] !== token.text) {
       this.#fault(token.at, `closing parenthesis '${token.text}' does not match opening parenthesis '${opening.text}'`);
+      this.#mismatched = true;
       token.text = CLOSED_BY[opening.text] ?? '';
     }
   }

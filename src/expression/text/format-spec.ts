@@ -1,4 +1,4 @@
-import { raise } from '../exception.ts';
+import { NOT_SUPPORTED, raise } from '../exception.ts';
 import { typeName } from '../operations/type-name.ts';
 import { digitValue } from '../unicode.ts';
 import type { Value } from '../value.ts';
@@ -80,10 +80,10 @@ function readSize(digits: string): number {
   return boundedSize(size);
 }
 
-/** A width or precision, checked before anything of that size is made. Raises ValueError. */
+/** A width or precision, checked before anything of that size is made. */
 export function boundedSize(size: number): number {
   if (size > mostPadding) {
-    raise('ValueError', `not supported: a width or precision of ${size} in a format; the most is ${mostPadding}`);
+    raise(NOT_SUPPORTED, `a width or precision of ${size} in a format; the most is ${mostPadding}`);
   }
   return size;
 }

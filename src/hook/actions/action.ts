@@ -27,6 +27,10 @@ const Common = {
     .regex(/^[A-Za-z][A-Za-z0-9_]*$/, 'a name is made of letters, digits and _, and begins with a letter')
     .describe("The result's name for later steps; with `for_each`, the item's name.")
     .optional(),
+  repeat: z
+    .boolean()
+    .describe('true: its call may be made again when it is not known whether Odoo carried it out.')
+    .optional(),
 };
 
 /** Declares an action: its verb, what it is for, its keys, and how it is compiled. */

@@ -10,7 +10,7 @@ export const create = defineAction(
     const values = compileMap(raw.values, [...path, 'values'], compiler);
     const placeOf = (field: string) => compiler.place([...path, 'values', field]);
     return async (running) => {
-      const fitted = await running.values(values, raw.create, placeOf);
+      const fitted = await running.values(values, raw.create, 'create', placeOf);
       const answer = await running.world.send({ model: raw.create, method: 'create', args: [fitted], kwargs: {} });
       return running.env.records(raw.create, [firstId(answer)]);
     };

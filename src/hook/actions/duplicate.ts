@@ -13,7 +13,7 @@ export const duplicate = defineAction(
     const placeOf = (field: string) => compiler.place([...path, 'values', field]);
     return async (running) => {
       const { model, ids } = oneRecord(await running.records(target.run, target.place), 'duplicate', target.place);
-      const fitted = await running.values(values, model, placeOf);
+      const fitted = await running.values(values, model, 'create', placeOf);
       const answer = await running.world.send({ model, method: 'copy', ids, args: [fitted], kwargs: {} });
       return running.env.records(model, [firstId(answer)]);
     };

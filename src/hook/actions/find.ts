@@ -6,6 +6,7 @@ import type { Json } from '../../odoo/json.ts';
 import { fitValues } from '../../records/fit.ts';
 import { toJson } from '../../records/json-value.ts';
 import { equalityDomain, findOne } from '../match.ts';
+import { RecordMissing } from '../record-missing.ts';
 import type { Running } from '../running.ts';
 import { Skip } from '../skip.ts';
 import { compileTemplate } from '../template.ts';
@@ -22,9 +23,9 @@ export const find = defineAction(
         'field: value (equality), or a domain such as [[state, "=", draft]], or an expression behind `=` that gives one.',
       ),
     none: z
-      .enum(['fail', 'skip', 'null'])
+      .enum(['fail', 'skip', 'wait', 'null'])
       .or(z.null())
-      .describe('When there is none: refuse the delivery, skip it, or go on with None.')
+      .describe('When there is none: refuse the delivery, skip it, let it wait until there is one, or go on with None.')
       .default('fail'),
     many: z.enum(['fail', 'first']).describe('What to do when several records match.').default('fail'),
   },
@@ -36,7 +37,7 @@ export const find = defineAction(
     const domainIn = async (running: Running): Promise<Json[]> => {
       const value = await running.evaluate(where);
       if (value instanceof Dict) {
-        return equalityDomain(await fitValues(running.world, model, value, placeOf), placeOf);
+        return equalityDomain(await fitValues(running.world, model, value, 'write', placeOf), placeOf);
       }
       const domain = toJson(value);
       if (!Array.isArray(domain)) {
@@ -58,6 +59,8 @@ export const find = defineAction(
           throw new HookRefused('no_record', `no ${model} record was found`, { place });
         case 'skip':
           throw new Skip(`no ${model} record was found`);
+        case 'wait':
+          throw new RecordMissing(model, place);
         default:
           return null;
       }

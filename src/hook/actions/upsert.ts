@@ -20,12 +20,19 @@ export const upsert = defineAction(
     const matchPlace = (field: string) => compiler.place([...path, 'match', field]);
     const valuePlace = (field: string) => compiler.place([...path, 'values', field]);
     return async (running) => {
-      const key = await running.values(match, model, matchPlace);
+      const key = await running.values(match, model, 'create', matchPlace);
       const domain = equalityDomain(key, matchPlace);
-      const fitted = await running.values(values, model, valuePlace);
       const found = await findOne(running.env, model, domain, raw.many, compiler.place([...path, 'match']));
-      if (found.ids.length === 0) {
-        const answer = await running.world.send({ model, method: 'create', args: [{ ...key, ...fitted }], kwargs: {} });
+      const method = found.ids.length === 0 ? 'create' : 'write';
+      const fitted = await running.values(values, model, method, valuePlace);
+      if (method === 'create') {
+        const answer = await running.world.send({
+          model,
+          method: 'create',
+          args: [{ ...key, ...fitted }],
+          kwargs: {},
+          again: 'look_up',
+        });
         return running.env.records(model, [firstId(answer)]);
       }
       if (Object.keys(fitted).length > 0) {

@@ -50,7 +50,7 @@ describe('loading the configuration', () => {
         host: '127.0.0.1',
         port: 8070,
         publicUrl: undefined,
-        limits: { body: 1_048_576, depth: 64, time: 10_000 },
+        limits: { body: 1_048_576, depth: 64, time: 10_000, answer: 10_000, waiting: 100_000 },
       });
       assert.equal(config.store, join(temp.folder, 'data/hookdoo.db'));
       assert.deepEqual(config.log, { level: 'info' });
@@ -85,7 +85,7 @@ connections:
         host: '0.0.0.0',
         port: 80,
         publicUrl: 'https://hooks.example.com',
-        limits: { body: 65_536, depth: 10, time: 500 },
+        limits: { body: 65_536, depth: 10, time: 500, answer: 10_000, waiting: 100_000 },
       });
       assert.equal(config.store, '/var/lib/hookdoo.db');
       assert.deepEqual(config.log, { level: 'debug' });
@@ -122,7 +122,7 @@ connections:
       });
 
       assert.deepEqual(await problems(), [
-        'hookdoo.yaml:2:1 unknown key `serverr`; did you mean `server`? allowed: server, store, log, connections',
+        'hookdoo.yaml:2:1 unknown key `serverr`; did you mean `server`? allowed: server, store, log, keep, connections',
         'hookdoo.yaml:4:9 `port` must be at most 65535',
         'hookdoo.yaml:5:3 `host` is empty; it must be text',
         'hookdoo.yaml:6:3 unknown key `publc_url`; did you mean `public_url`? allowed: host, port, public_url, limits',
@@ -130,7 +130,7 @@ connections:
         'hookdoo.yaml:8:18 `body` must be a size with its unit, such as 500b, 64kb or 1mb',
         'hookdoo.yaml:8:28 `depth` must be a whole number',
         'hookdoo.yaml:8:37 `time` must be a duration with its unit, such as 500ms, 10s, 5m or 24h',
-        'hookdoo.yaml:8:41 unknown key `more`; allowed: body, depth, time',
+        'hookdoo.yaml:8:41 unknown key `more`; allowed: body, depth, time, answer, waiting',
         'hookdoo.yaml:9:8 `store` must be text: put it in quotes',
         'hookdoo.yaml:10:14 `level` has a value that is not known; did you mean `debug`? allowed: debug, info, warn, error',
         'hookdoo.yaml:12:12 `url` must be the word `sandbox`, or a URL such as https://odoo.example.com, without a user or password in it',

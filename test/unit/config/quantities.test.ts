@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { parseDuration } from '../../../src/config/duration.ts';
 import { parseSize } from '../../../src/config/size.ts';
+import { parseDuration } from '../../../src/duration.ts';
 
 describe('a duration', () => {
   it('is a number and a unit, in milliseconds', () => {

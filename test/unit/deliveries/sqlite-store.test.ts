@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openStore } from '../../../src/deliveries/open-store.ts';
+import { openSeal } from '../../../src/deliveries/seal.ts';
 import { openDatabase } from '../../../src/deliveries/sqlite/database.ts';
 import { SqliteStore } from '../../../src/deliveries/sqlite/sqlite-store.ts';
 import { type Store, StoreUnavailable } from '../../../src/deliveries/store.ts';
-import { rawRequest } from '../../support/raw-request.ts';
+import { cleanUp } from '../../../src/work/clean-up.ts';
+import { arrival, rawRequest } from '../../support/raw-request.ts';
 import { storeContract } from '../../support/store-contract.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -39,9 +42,9 @@ describe('the SQLite store', () => {
     const store = await open();
     await store.ensureSecret('orders', 'aaaa');
 
-    const modes = ['', '-wal', '-shm'].map((end) => statSync(file + end).mode & 0o777);
+    const modes = ['', '-wal', '-shm', '.key'].map((end) => statSync(file + end).mode & 0o777);
 
-    assert.deepEqual(modes, [0o600, 0o600, 0o600]);
+    assert.deepEqual(modes, [0o600, 0o600, 0o600, 0o600]);
   });
 
   it('says which file cannot be opened, and why', async () => {
@@ -71,7 +74,7 @@ describe('the SQLite store', () => {
   it('is made once when several open a new file together', async () => {
     const stores = await Promise.all(Array.from({ length: 8 }, open));
 
-    await Promise.all(stores.map((store) => store.receive({ hook: 'a', request: rawRequest(), redact: [] })));
+    await Promise.all(stores.map((store) => store.receive(arrival())));
 
     assert.equal((await stores[0]?.list({ limit: 20 }))?.length, 8);
   });
@@ -110,22 +113,43 @@ describe('the SQLite store', () => {
 
   it('reports a full disk, and takes changes again when there is room', async () => {
     const database = await openDatabase(file);
-    const full = new SqliteStore(database);
+    const full = new SqliteStore(database, openSeal(`${file}.key`));
     opened.push(full);
-    database.exec('PRAGMA max_page_count = 30');
-    const large = { hook: 'a', request: rawRequest({ body: Buffer.alloc(1_000_000) }), redact: [] };
+    database.exec('PRAGMA max_page_count = 60');
+    const large = arrival({ request: rawRequest({ body: randomBytes(1_000_000) }) });
 
     await assert.rejects(full.receive(large), StoreUnavailable);
     await assert.rejects(full.receive(large), /The store does not work: database or disk is full/);
 
     database.exec('PRAGMA max_page_count = 100000');
-    const { id } = await full.receive(large);
+    const { id } = (await full.receive(large)).delivery;
     assert.equal((await full.get(id))?.request.body.length, 1_000_000);
+  });
+
+  it('compresses long bodies, and gives room back when they are removed', async () => {
+    const store = await open();
+    const text = Buffer.from(JSON.stringify({ lines: Array.from({ length: 5000 }, (_, n) => `line ${n}`) }));
+    const noise = randomBytes(3_000_000);
+    for (const body of [text, noise]) {
+      const { delivery } = await store.receive(arrival({ request: rawRequest({ body }), take: true }));
+      assert.deepEqual(Buffer.from((await store.get(delivery.id))?.request.body ?? []), body);
+      await store.settle(delivery, { state: 'done' }, []);
+    }
+    const database = new DatabaseSync(file);
+    const pages = () => Number(database.prepare('PRAGMA page_count').get()?.page_count);
+    const sizes = database.prepare('SELECT length(body) AS size FROM requests ORDER BY delivery').all();
+    const before = pages();
+
+    await cleanUp(store, { done: -1000, failed: 0 }, new AbortController().signal);
+
+    assert.ok(Number(sizes[0]?.size) < text.length / 2);
+    assert.ok(pages() < before / 10, `${pages()} pages of ${before}`);
+    database.close();
   });
 
   it('reports a file that may not be written', async () => {
     const database = await openDatabase(file);
-    const store = new SqliteStore(database);
+    const store = new SqliteStore(database, openSeal(`${file}.key`));
     opened.push(store);
     await store.check();
     database.exec('PRAGMA query_only = ON');

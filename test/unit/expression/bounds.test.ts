@@ -4,7 +4,7 @@ import { now, withClock } from '../../../src/expression/clock.ts';
 import { findLastText, findText } from '../../../src/expression/text/find.ts';
 import { answer, answers } from '../../support/answer.ts';
 
-const tooWide = 'ValueError: not supported: a width or precision of 1000001 in a format; the most is 1000000';
+const tooWide = 'not supported: a width or precision of 1000001 in a format; the most is 1000000';
 
 describe('bounds of text', () => {
   answers([

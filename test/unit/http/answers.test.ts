@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { Seal } from '../../../src/deliveries/seal.ts';
 import { openDatabase } from '../../../src/deliveries/sqlite/database.ts';
 import { SqliteStore } from '../../../src/deliveries/sqlite/sqlite-store.ts';
 import { StoreUnavailable } from '../../../src/deliveries/store.ts';
@@ -43,7 +45,19 @@ describe('answers of a hook', () => {
 
     await send(served.port, HOOK);
 
-    assert.deepEqual(stored, ['received']);
+    assert.deepEqual(stored, ['running']);
+  });
+
+  it('202 with the delivery while it waits; 200 where the hook answers once it is stored', async () => {
+    const waits = new OdooUnavailable('closed', 'none');
+    served = await serve({}, async () => ({ state: 'waiting', error: waits }));
+
+    const { status, body, headers } = await send(served.port, HOOK);
+
+    assert.deepEqual([status, body], [202, { status: 'ok', delivery: headers.get('Hookdoo-Delivery') }]);
+    await served.stop();
+    served = await serve({ hook: { answer: 'stored' } }, async () => ({ state: 'waiting', error: waits }));
+    assert.partialDeepStrictEqual(await send(served.port, HOOK), { status: 200, body: { status: 'ok' } });
   });
 
   it('hands over the request as it was sent', async () => {
@@ -138,7 +152,7 @@ describe('answers of a hook', () => {
   it('503 when the request cannot be stored, and the log says why', async () => {
     const temp = tempFolder();
     const database = await openDatabase(path.join(temp.folder, 'hookdoo.sqlite'));
-    served = await serve({ store: new SqliteStore(database) });
+    served = await serve({ store: new SqliteStore(database, new Seal(randomBytes(32))) });
     database.exec('PRAGMA query_only = ON');
 
     const { status, body, headers } = await send(served.port, HOOK);

@@ -11,7 +11,9 @@ describe('health', () => {
   });
 
   async function get(path: string, readiness: Partial<ReadinessParts> = {}) {
-    served ??= await serve({ readiness: { problems: () => [], checks: () => new Map(), ...readiness } });
+    served ??= await serve({
+      readiness: { problems: () => [], checks: () => new Map(), others: () => new Map(), ...readiness },
+    });
     return await send(served.port, path, { method: 'GET' });
   }
 
@@ -21,21 +23,31 @@ describe('health', () => {
   });
 
   it('/readyz names each thing that must work', async () => {
-    const checks = new Map([
-      ['store', async () => undefined],
-      ['odoo main', () => Promise.reject(new Error('connection refused'))],
-    ]);
+    const checks = new Map([['store', () => Promise.reject(new Error('disk is full'))]]);
+    const others = new Map([['odoo main', async () => undefined]]);
 
-    const { status, body } = await get('/readyz', { checks: () => checks });
+    const { status, body } = await get('/readyz', { checks: () => checks, others: () => others });
 
     assert.equal(status, 503);
     assert.deepEqual(body, {
       status: 'error',
       checks: {
         config: { status: 'ok' },
-        store: { status: 'ok' },
-        'odoo main': { status: 'error', message: 'connection refused' },
+        store: { status: 'error', message: 'disk is full' },
+        'odoo main': { status: 'ok' },
       },
+    });
+  });
+
+  it('/readyz names an Odoo that is away and stays ready, as requests are taken and carried out later', async () => {
+    const others = new Map([['odoo main', () => Promise.reject(new Error('connection refused'))]]);
+
+    const { status, body } = await get('/readyz', { others: () => others });
+
+    assert.equal(status, 200);
+    assert.partialDeepStrictEqual(body, {
+      status: 'ok',
+      checks: { 'odoo main': { status: 'error', message: 'connection refused' } },
     });
   });
 

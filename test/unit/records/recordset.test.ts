@@ -56,7 +56,7 @@ p = env['res.partner'].browse([1, 2, 3])
 q = env['res.partner'].browse([3, 4])
 out.extend([p | q, p & q, p - q, p + q, p == p[:], p[0] in p, q[1] in p, p[1:], p[-1].id, len(p), bool(p), bool(p - p)])
 `,
-      '[res.partner(1, 2, 3, 4), res.partner(3,), res.partner(1, 2), res.partner(1, 2, 3, 4), True, True, False, res.partner(2, 3), 3, 3, True, False]',
+      '[res.partner(1, 2, 3, 4), res.partner(3,), res.partner(1, 2), res.partner(1, 2, 3, 3, 4), True, True, False, res.partner(2, 3), 3, 3, True, False]',
     );
   });
 
@@ -71,6 +71,54 @@ out.append(p.sorted(lambda r: r.name, reverse=True).mapped(lambda r: r.name.uppe
 `,
       "[['b', 'c'], ['b', 'c'], ['a', 'b', 'c'], ['C', 'B', 'A']]",
     );
+  });
+
+  it('sort by an order, empty values last, records in the order of their model', async () => {
+    const { out, calls } = await odoo.run(`
+p = env['res.partner'].create([
+    {'name': 'p', 'ref': 'b', 'country_id': env.ref('base.us').id}, {'name': 'q'},
+    {'name': 'r', 'ref': 'a', 'country_id': env['res.country'].search([('code', '=', 'BE')]).id}, {'name': 's', 'ref': 'b'},
+])
+def names(by, **kwargs):
+    return ''.join(p.sorted(by, **kwargs).mapped('name'))
+out.extend([names('ref'), names('ref desc, name DESC'), names('ref desc nulls last'), names('ref', reverse=True), names('id desc')])
+out.extend([names('country_id, name'), names('is_company')])
+`);
+
+    assert.deepEqual(out, ['rpsq', 'qspr', 'psrq', 'qpsr', 'srqp', 'rpqs', 'pqrs']);
+    assert.equal(calls.filter((call) => call === 'res.country.search').length, 2);
+    await raises("env['res.partner'].browse([1, 2]).sorted('child_ids')", 'ValueError', /Invalid order on relational/);
+    await raises("env['res.partner'].browse([1, 2]).sorted('a b c')", 'ValueError', /Invalid order 'a b c' to sort/);
+  });
+
+  it('group, narrow by a domain, update; map and filter nothing', async () => {
+    await gives(
+      `
+p = env['res.partner'].create([{'name': 'a', 'ref': 'x'}, {'name': 'bb'}, {'name': 'c', 'ref': 'x'}])
+out.append([(key, group.mapped('name')) for key, group in p.grouped('ref').items()])
+out.append({key: len(group) for key, group in p.grouped(lambda r: len(r.name)).items()})
+out.append(p.filtered_domain(['|', ('ref', '=', False), ('name', '=', 'c')]).mapped('name'))
+p.update({'ref': 'y'})
+out.append(p.mapped('ref'))
+none = p.browse()
+out.append((none.mapped('name'), none.mapped(lambda r: r.country_id), none.mapped(lambda r: r.name), p.filtered(None) == p))
+p[0].child_ids = [(0, 0, {'name': 'n', 'ref': False}), (0, 0, {'name': 'm', 'ref': 'z'})]
+out.append(p.filtered('child_ids.ref').mapped('name'))
+`,
+      "[[('x', ['a', 'c']), (False, ['bb'])], {1: 2, 2: 1}, ['bb', 'c'], ['y', 'y', 'y'], ([], res.country(), [], True), ['a']]",
+    );
+    await raises("env['res.partner'].browse(1).mapped('name.code')", 'AttributeError', /before 'code' is no record/);
+  });
+
+  it('send what b64encode gives as its text; message_post gives the message', async () => {
+    const { out, sent } = await odoo.run(`
+p = env['res.partner'].create({'name': 'P', 'comment': b64encode('Zoë'.encode())})
+message = p.message_post(body='Hello')
+out.append((len(message), message.model, message.res_id == p.id))
+`);
+
+    assert.deepEqual(sent[0]?.args, [{ name: 'P', comment: 'Wm/Dqw==' }]);
+    assert.equal(repr(out), "[(1, 'res.partner', True)]");
   });
 
   it('write by assignment, and read the new value afterwards', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createLog } from '../../../src/log.ts';
 import { type Connection, openConnection } from '../../../src/odoo/connection.ts';
-import { parseJson } from '../../../src/odoo/json.ts';
+import { type Json, parseJson, writeJson } from '../../../src/odoo/json.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox.ts';
 import { odooSettings } from '../../support/odoo-settings.ts';
 
@@ -29,10 +29,10 @@ describe('the sandbox', () => {
     model: 'sale.order',
     method: 'search_read',
     args: [[]],
-    kwargs: { order: 'id', fields: ['name', 'state', 'amount_total'] },
+    kwargs: { order: 'id', fields: ['name', 'state', 'partner_id'] },
   };
 
-  it('has the orders S00001 to S00024, of which S00007 is a quotation in dollars', async () => {
+  it('has three orders, of which S00007 is a quotation in dollars', async () => {
     const { connection } = await start();
 
     const rows = await connection.rpc(orders);
@@ -45,8 +45,9 @@ describe('the sandbox', () => {
     });
 
     assert.ok(Array.isArray(rows));
-    assert.equal(rows.length, 24);
-    assert.deepEqual(rows[6], { id: 7n, name: 'S00007', state: 'draft', amount_total: 552.5 });
+    assert.equal(rows.length, 3);
+    const customer = [10n, 'Gemini Furniture'];
+    assert.deepEqual(rows[2], { id: 7n, name: 'S00007', state: 'draft', partner_id: customer });
     assert.deepEqual(currency, [{ id: 7n, currency_id: [1n, 'USD'] }]);
   });
 
@@ -76,7 +77,7 @@ describe('the sandbox', () => {
 
   it('answers a fault in Odoo’s envelope, under the id of the request', async () => {
     const { sandbox } = await start();
-    const params = { service: 'nope', method: 'x', args: [] };
+    const params = { service: 'object', method: 'execute_kw', args: ['nope', 2, 'admin'] };
 
     const { status, text } = await post(`${sandbox.url}/jsonrpc`, JSON.stringify({ jsonrpc: '2.0', id: 'a1', params }));
 
@@ -88,14 +89,57 @@ describe('the sandbox', () => {
         code: 0n,
         message: 'Odoo Server Error',
         data: {
-          name: 'builtins.KeyError',
-          message: 'nope',
-          arguments: ['nope'],
-          context: {},
-          debug: 'Traceback (most recent call last):\nbuiltins.KeyError: nope\n',
+          name: 'psycopg2.OperationalError',
+          message: 'FATAL:  database "nope" does not exist\n',
+          arguments: ['FATAL:  database "nope" does not exist\n'],
+          debug: 'psycopg2.OperationalError: FATAL:  database "nope" does not exist\n\n',
         },
       },
     });
+  });
+
+  const unknown: [string, string, Json[], RegExp][] = [
+    [
+      'stock.picking',
+      'search',
+      [[]],
+      /^Object stock\.picking doesn't exist \(the sandbox Odoo knows only: res\.partner, /,
+    ],
+    [
+      'sale.order',
+      'action_lock',
+      [],
+      /action_lock' does not exist \(the sandbox Odoo knows only: .*action_confirm, action_c/,
+    ],
+    [
+      'res.partner',
+      'create',
+      [{ nope: 1n }],
+      /^Invalid field 'nope' in 'res\.partner' \(the sandbox Odoo knows only: name, /,
+    ],
+    [
+      'res.partner',
+      'search',
+      [[['id', 'parent_of', 1n]]],
+      /^Invalid operator .* \(the sandbox Odoo knows only: =, in, /,
+    ],
+  ];
+  for (const [model, method, args, message] of unknown) {
+    it(`says what it knows instead of ${model}.${method}(${writeJson(args).slice(1, -1)})`, async () => {
+      const { connection } = await start();
+
+      await assert.rejects(connection.rpc({ model, method, args, kwargs: {} }), { name: 'OdooRejected', message });
+    });
+  }
+
+  it('keeps nothing of a call that fails', async () => {
+    const { connection } = await start();
+    const orders = { model: 'sale.order', method: 'search_count', args: [[]], kwargs: {} };
+    const call = { model: 'sale.order', method: 'create', args: [[{ partner_id: 9n }, {}]], kwargs: {} };
+
+    await assert.rejects(connection.rpc(call), /Missing required value for the field 'partner_id'/);
+
+    assert.equal(await connection.rpc(orders), 3n);
   });
 
   it('listens where it is told to', async () => {

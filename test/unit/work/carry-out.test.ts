@@ -11,7 +11,7 @@ import { type Connection, openConnection } from '../../../src/odoo/connection.ts
 import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox.ts';
 import { carryOut } from '../../../src/work/carry-out.ts';
 import { plainHook } from '../../support/plain-hook.ts';
-import { rawRequest } from '../../support/raw-request.ts';
+import { arrival, rawRequest } from '../../support/raw-request.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 describe('carrying a delivery out', () => {
@@ -46,9 +46,10 @@ describe('carrying a delivery out', () => {
   /** Carries out a delivery by a hook with these changes; gives how it ended and what the store kept. */
   async function carry(changes: Partial<Hook>, request: Partial<RawRequest> = {}) {
     const hook = plainHook('orders', changes);
-    const delivery = await store.receive({ hook: 'orders', request: rawRequest(request), redact: hook.redact });
-    const means = { store, log, connection, limits: { depth: 10 } };
-    const { error, ...settled } = await carryOut(delivery, hook, means);
+    const { redact } = hook;
+    const { delivery } = await store.receive(arrival({ request: rawRequest(request), redact, take: true }));
+    const means = { store, log, connection, limits: { depth: 10 }, stopped: new AbortController().signal };
+    const { error, changed: _, ...settled } = await carryOut(delivery, hook, means);
     return { settled, error, kept: await store.get(delivery.id), lines: lines.map((line) => JSON.parse(line)) };
   }
 
@@ -133,15 +134,18 @@ describe('carrying a delivery out', () => {
     assert.ok(lines.some(({ level, err }) => level === 'error' && err?.stack.includes('carry-out.test.ts')));
   });
 
-  it('stays done when only its log could not be written', async () => {
-    const unwritable = step(() => lost.close());
+  it('stays done when its outcome cannot be stored, and is left for the next start when the server stops', async () => {
     const lost = await openStore(path.join(temp.folder, 'lost.sqlite'));
-    const hook = plainHook('orders', unwritable);
-    const delivery = await lost.receive({ hook: 'orders', request: rawRequest(), redact: [] });
+    const hook = plainHook(
+      'orders',
+      step(() => lost.close()),
+    );
+    const { delivery } = await lost.receive(arrival({ take: true }));
+    const means = { store: lost, log, connection, limits: { depth: 10 }, stopped: AbortSignal.abort() };
 
-    const settled = await carryOut(delivery, hook, { store: lost, log, connection, limits: { depth: 10 } });
+    const settled = await carryOut(delivery, hook, means);
 
     assert.equal(settled.state, 'done');
-    assert.match(lines.join(''), /the log of a delivery could not be written/);
+    assert.match(lines.join(''), /the outcome of a delivery could not be stored yet/);
   });
 });

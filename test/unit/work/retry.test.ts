@@ -29,7 +29,7 @@ describe('what an error makes of a delivery', () => {
       { state: 'failed', code: 'validation_error', reason: 'hooks/a.yaml:3:5: No!' },
     ],
     [
-      'an Odoo that is away fails',
+      'an Odoo that is away for too long fails',
       new OdooUnavailable('connection main: ECONNREFUSED', 'none'),
       { state: 'failed', code: 'odoo_unavailable', reason: 'connection main: ECONNREFUSED' },
     ],

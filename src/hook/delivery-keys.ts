@@ -1,0 +1,128 @@
+import { HookRefused, type Place, RequestError } from '../errors.ts';
+import { Dict } from '../expression/dict.ts';
+import { pureNames } from '../expression/names.ts';
+import { iterate } from '../expression/operations/iterate.ts';
+import { typeName } from '../expression/operations/type-name.ts';
+import { str } from '../expression/repr.ts';
+import type { Value } from '../expression/value.ts';
+import { writeJson } from '../odoo/json.ts';
+import { toJson } from '../records/json-value.ts';
+import { Compiler, type Path, type Run } from './compiler.ts';
+import type { HookContext } from './context.ts';
+import type { Issue } from './issue.ts';
+import { placing, runCode } from './scope.ts';
+
+/** What a delivery is known by before it is carried out. */
+export interface DeliveryKeys {
+  /** Deliveries of one hook with one value are the same event. */
+  unique: string | undefined;
+  /** Deliveries of one hook with one value run one after another. */
+  order: string | undefined;
+  /** Of one order key, what is not newer than what was done is skipped. */
+  version: string | undefined;
+}
+
+/** The parts of a request that keys are made from. */
+export interface KeySource {
+  payload: Value;
+  headers: [string, string][];
+  query: [string, string][];
+}
+
+/** The compiled `unique`, `order_key`, `version` and `split` of a hook. */
+export interface KeyCode {
+  unique: Run<string | undefined> | undefined;
+  order: Run<string | undefined> | undefined;
+  version: Run<string | undefined> | undefined;
+  split: Run<Value[]> | undefined;
+}
+
+/** The keys as they stand in a hook file. */
+interface KeyTexts {
+  unique?: string | undefined;
+  order_key?: string | undefined;
+  version?: string | undefined;
+  split?: string | undefined;
+}
+
+/** What keys may name: they are made before anything is asked of Odoo. */
+const NAMES: ReadonlySet<string> = new Set([...pureNames().keys(), 'payload', 'headers', 'query']);
+const MOST_ITEMS = 10_000;
+
+/** Compiles the keys of a hook; adds their faults to `issues`. */
+export function compileKeys(file: KeyTexts, context: HookContext, issues: Issue[]): KeyCode {
+  const compiler = new Compiler(context, NAMES);
+  if (file.version !== undefined && file.order_key === undefined) {
+    compiler.fault(['version'], '`version` needs `order_key`: versions are compared within one order key');
+  }
+  const code: KeyCode = {
+    unique: file.unique === undefined ? undefined : compileKey(file.unique, ['unique'], compiler),
+    order: file.order_key === undefined ? undefined : compileKey(file.order_key, ['order_key'], compiler),
+    version: file.version === undefined ? undefined : compileKey(file.version, ['version'], compiler),
+    split: file.split === undefined ? undefined : compileSplit(file.split, compiler),
+  };
+  issues.push(...compiler.issues);
+  return code;
+}
+
+/** A key is a text, a number or None; a number is the same key as its digits in a text. */
+function compileKey(source: string, path: Path, compiler: Compiler): Run<string | undefined> {
+  const code = compiler.expression(source, path);
+  const place = (offset?: number) => compiler.place(path, offset);
+  return (scope) => {
+    const value = runCode(code, scope, place);
+    if (value === null) {
+      return undefined;
+    }
+    if (typeof value === 'boolean' || Array.isArray(value) || value instanceof Dict) {
+      throw wrongType(value, `a text, a number or None`, place());
+    }
+    return placing(place, () => str(value));
+  };
+}
+
+function compileSplit(source: string, compiler: Compiler): Run<Value[]> {
+  const code = compiler.expression(source, ['split']);
+  const place = (offset?: number) => compiler.place(['split'], offset);
+  return (scope) => {
+    const value = runCode(code, scope, place);
+    if (!Array.isArray(value)) {
+      throw wrongType(value, 'a list', place());
+    }
+    return placing(place, () => [...iterate(value)]);
+  };
+}
+
+function wrongType(value: Value, wanted: string, place: Place): HookRefused {
+  return new HookRefused('bad_value', `the expression gave a value of type ${typeName(value)}, not ${wanted}`, {
+    place,
+  });
+}
+
+/** The keys of one delivery. Throws HookRefused where an expression raises or gives what is no key. */
+export function keysOf(code: KeyCode, source: KeySource): DeliveryKeys {
+  const scope = { names: namesOf(source) };
+  return { unique: code.unique?.(scope), order: code.order?.(scope), version: code.version?.(scope) };
+}
+
+/** The items of a delivery that `split` makes several of, each as JSON; undefined without `split`. Throws HookRefused, RequestError. */
+export function itemsOf(code: KeyCode, source: KeySource): { payload: Value; json: string }[] | undefined {
+  const items = code.split?.({ names: namesOf(source) });
+  if (items !== undefined && items.length > MOST_ITEMS) {
+    throw new RequestError(
+      413,
+      'too_many_items',
+      `the payload has ${items.length} items; at most ${MOST_ITEMS} are taken`,
+    );
+  }
+  return items?.map((payload) => ({ payload, json: writeJson(toJson(payload)) }));
+}
+
+function namesOf({ payload, headers, query }: KeySource): Map<string, Value> {
+  return new Map<string, Value>([
+    ...pureNames(),
+    ['payload', payload],
+    ['headers', Dict.from(headers.map(([name, value]) => [name.toLowerCase(), value]))],
+    ['query', Dict.from(query)],
+  ]);
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+const HttpUrl = z.string().refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''), {
+  error: '`webhook` must be a URL, such as https://alerts.example.com/hookdoo',
+});
+
+/** Who is told that deliveries of a hook failed. */
+export const OnFailedKey = z
+  .union([
+    z.strictObject({ webhook: HttpUrl.describe('An address that is sent the notice, as JSON by POST.') }),
+    z.strictObject({
+      activity: z
+        .strictObject({
+          user: z.string().min(1).describe("The user's login."),
+          summary: z.string().min(1).describe("The activity's title.").default('Hookdoo: a delivery failed'),
+        })
+        .describe("An activity for a user of the hook's Odoo, on that user's own contact."),
+    }),
+  ])
+  .describe(
+    'Who is told that deliveries failed: at once for the first, then at most every ten minutes for all that followed.',
+  );
+export type OnFailed = z.infer<typeof OnFailedKey>;

@@ -1,0 +1,11 @@
+import { HookRefused, type Place } from '../errors.ts';
+
+/** A record that is not there yet, for which the delivery is to wait. Once that took too long, it is the refusal that it is. */
+export class RecordMissing extends HookRefused {
+  readonly model: string;
+
+  constructor(model: string, place: Place) {
+    super('no_record', `no ${model} record was found`, { place });
+    this.model = model;
+  }
+}

@@ -1,0 +1,224 @@
+import type { Delivery } from '../deliveries/delivery.ts';
+import type { Store } from '../deliveries/store.ts';
+import type { Value } from '../expression/value.ts';
+import type { Hook } from '../hook/hook.ts';
+import type { Log } from '../log.ts';
+import type { Connection } from '../odoo/connection.ts';
+import type { Settled } from './carry-out.ts';
+import { Reach } from './reach.ts';
+import { CONNECTION, recordOf } from './retry.ts';
+
+/** Deliveries carried out at once over one connection. More than its calls under way: those that wait can be sent together. */
+const AT_ONCE = 64;
+/** The longest time between two looks into the store, in milliseconds: another process may have changed it. */
+const LONGEST_LOOK = 500;
+/** After a failure of the store. */
+const STORE_PAUSE = 1_000;
+/** Deliveries woken by one that made a record of the model they wait for; the others look for themselves. */
+const MOST_WOKEN = 100;
+const WAKE_ALL = 100_000;
+/** Between two counts of all that wait, in milliseconds. */
+const COUNT_PAUSE = 5_000;
+
+export interface DispatchParts {
+  store: Store;
+  log: Log;
+  hooks: () => ReadonlyMap<string, Hook>;
+  connection: (name: string) => Connection;
+  /** Carries out a delivery that was taken up. */
+  run: (delivery: Delivery, hook: Hook, payload: Value | undefined) => Promise<Settled>;
+}
+
+/** Takes up what is due in the store, so many at once for each connection. It holds nothing of what waits. */
+export class Dispatch {
+  readonly #parts: DispatchParts;
+  readonly #reach: Reach;
+  readonly #busy = new Map<string, number>();
+  readonly #running = new Set<Promise<unknown>>();
+  #timer: NodeJS.Timeout | undefined;
+  #counter: NodeJS.Timeout | undefined;
+  #looking: Promise<void> | undefined;
+  #lookAgain = false;
+  #stopped = false;
+  #counted = 0;
+  #arrived = 0;
+
+  constructor(parts: DispatchParts) {
+    this.#parts = parts;
+    const works = (name: string) => void this.#worksAgain(name);
+    this.#reach = new Reach({ connection: parts.connection, log: parts.log, works });
+  }
+
+  /** About how many deliveries are not settled. */
+  get pending(): number {
+    return this.#counted + this.#arrived;
+  }
+
+  async start(): Promise<void> {
+    await this.#count();
+    this.#counter = setInterval(() => void this.#count(), COUNT_PAUSE);
+    this.look();
+  }
+
+  async stop(grace: number): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    clearInterval(this.#counter);
+    this.#reach.stop();
+    await this.#looking;
+    await this.rest(grace);
+  }
+
+  /** Waits, `grace` milliseconds at most, until nothing is carried out any more. */
+  async rest(grace: number): Promise<void> {
+    const { promise: timeUp, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, grace);
+    await Promise.race([this.#idle(), timeUp]);
+    clearTimeout(timer);
+  }
+
+  isDown(connection: string): boolean {
+    return this.#reach.isDown(connection);
+  }
+
+  /** Told of deliveries that are stored, or settled, so that they need not be counted each time. */
+  count(more: number): void {
+    this.#arrived += more;
+  }
+
+  /** Keeps a place for a delivery that is about to be stored. Gives whether there is one. */
+  reserve(connection: string): boolean {
+    if (this.#stopped || this.#free(connection) === 0) {
+      return false;
+    }
+    this.#busy.set(connection, (this.#busy.get(connection) ?? 0) + 1);
+    return true;
+  }
+
+  release(connection: string): void {
+    this.#busy.set(connection, (this.#busy.get(connection) ?? 1) - 1);
+  }
+
+  /** Carries out a delivery in a reserved place. */
+  async run(delivery: Delivery, hook: Hook, payload?: Value): Promise<Settled> {
+    const running = this.#run(delivery, hook, payload);
+    this.#running.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#running.delete(running);
+      this.look();
+    }
+  }
+
+  async #run(delivery: Delivery, hook: Hook, payload: Value | undefined): Promise<Settled> {
+    try {
+      const settled = await this.#parts.run(delivery, hook, payload);
+      this.#learn(hook.connection, settled);
+      return settled;
+    } catch (error) {
+      this.#parts.log.error({ delivery: delivery.id, err: error }, 'a fault of Hookdoo itself');
+      return { state: 'waiting', error };
+    } finally {
+      this.release(hook.connection);
+    }
+  }
+
+  /** Looks for what is due, now. */
+  look(): void {
+    if (this.#stopped) {
+      return;
+    }
+    if (this.#looking !== undefined) {
+      this.#lookAgain = true;
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#looking = this.#takeDue().then((pause) => {
+      this.#looking = undefined;
+      if (this.#lookAgain) {
+        this.#lookAgain = false;
+        this.look();
+      } else if (!this.#stopped) {
+        this.#timer = setTimeout(() => this.look(), pause);
+      }
+    });
+  }
+
+  /** Gives how long nothing will be due, in milliseconds. */
+  async #takeDue(): Promise<number> {
+    const { store, hooks, log } = this.#parts;
+    try {
+      const groups = this.#groups();
+      const taken = await store.take(groups, Date.now());
+      for (const delivery of taken) {
+        const hook = hooks().get(delivery.hook);
+        if (hook !== undefined) {
+          this.#busy.set(hook.connection, (this.#busy.get(hook.connection) ?? 0) + 1);
+          void this.run(delivery, hook);
+        }
+      }
+      const due = await store.nextDue(this.#groups().flatMap((group) => group.hooks));
+      return Math.min(LONGEST_LOOK, Math.max(0, (due ?? Number.POSITIVE_INFINITY) - Date.now()));
+    } catch (error) {
+      log.error({ err: error }, 'deliveries cannot be taken up');
+      return STORE_PAUSE;
+    }
+  }
+
+  /** The hooks of each connection that has places left. */
+  #groups(): { hooks: string[]; most: number }[] {
+    const byConnection = new Map<string, string[]>();
+    for (const hook of this.#parts.hooks().values()) {
+      if (hook.enabled && this.#free(hook.connection) > 0) {
+        byConnection.set(hook.connection, [...(byConnection.get(hook.connection) ?? []), hook.name]);
+      }
+    }
+    return [...byConnection].map(([connection, hooks]) => ({ hooks, most: this.#free(connection) }));
+  }
+
+  #free(connection: string): number {
+    return this.#reach.isDown(connection) ? 0 : Math.max(0, AT_ONCE - (this.#busy.get(connection) ?? 0));
+  }
+
+  #learn(connection: string, { state, waitsFor, changed }: Settled): void {
+    if (waitsFor === CONNECTION) {
+      this.#reach.suspect(connection);
+    }
+    if (state !== 'waiting') {
+      this.count(-1);
+    }
+    if (state === 'done') {
+      void this.#wake(changed ?? new Set());
+    }
+  }
+
+  /** Nobody waits for this: what is not woken looks for itself after its pause. */
+  async #wake(models: ReadonlySet<string>): Promise<void> {
+    for (const model of models) {
+      await this.#parts.store.wake(recordOf(model), undefined, MOST_WOKEN).catch(() => undefined);
+    }
+  }
+
+  async #worksAgain(connection: string): Promise<void> {
+    const hooks = [...this.#parts.hooks().values()].filter((hook) => hook.connection === connection);
+    const names = hooks.map(({ name }) => name);
+    await this.#parts.store.wake(CONNECTION, names, WAKE_ALL).catch(() => undefined);
+    this.look();
+  }
+
+  async #count(): Promise<void> {
+    try {
+      this.#arrived = 0;
+      this.#counted = await this.#parts.store.pending();
+    } catch (error) {
+      this.#parts.log.error({ err: error }, 'deliveries cannot be counted');
+    }
+  }
+
+  async #idle(): Promise<void> {
+    while (this.#running.size > 0) {
+      await Promise.all(this.#running);
+    }
+  }
+}

@@ -1,0 +1,224 @@
+import { z } from 'zod';
+import type { Delivery, JournalEntry } from '../deliveries/delivery.ts';
+import type { Store } from '../deliveries/store.ts';
+import { HookRefused, OdooRejected, OdooUnavailable } from '../errors.ts';
+import { isIdempotent, isRead, type OdooCall, type Rpc } from '../odoo/call.ts';
+import { type Json, parseJson, writeJson } from '../odoo/json.ts';
+import { valuesBefore } from './before.ts';
+import { callText } from './call-text.ts';
+import { Postponed } from './postponed.ts';
+import { Recording } from './recording.ts';
+
+/** What a journal works with. */
+export interface JournalParts {
+  store: Pick<Store, 'journal'>;
+  /** Sends the calls that were not made before. */
+  rpc: Rpc;
+  /** How long a call can be under way, in milliseconds. */
+  timeout: number;
+  /** Whether any call may be made again while its outcome is not known. */
+  repeat: boolean;
+  /** Whether the values that a write replaces are kept. */
+  undo: boolean;
+}
+
+const Fault = z.object({ exception: z.string(), message: z.string() });
+
+/**
+ * The calls of one delivery, over all attempts. Each change is on disk before it is sent, each answer before the next change. A further
+ * attempt is given the answers of the earlier ones up to the last change, and makes only what comes after.
+ */
+export class Journal {
+  readonly #parts: JournalParts;
+  readonly #past: Recording;
+  readonly #delivery: Delivery;
+  readonly #changed = new Set<string>();
+  #last: number;
+  #unsaved: JournalEntry[] = [];
+
+  constructor(delivery: Delivery, parts: JournalParts) {
+    this.#delivery = delivery;
+    this.#parts = parts;
+    this.#past = new Recording(delivery.journal);
+    this.#last = this.#past.length;
+  }
+
+  /** The entries that are not stored yet, up to the last change: the reads after it would be made anew. */
+  get unsaved(): readonly JournalEntry[] {
+    return this.#unsaved.slice(0, this.#unsaved.findLastIndex(({ isChange }) => isChange) + 1);
+  }
+
+  /** The models in which something was changed. */
+  get changed(): ReadonlySet<string> {
+    return this.#changed;
+  }
+
+  /** Throws Postponed while the outcome of an earlier change may still come, HookRefused when it cannot be told; what Odoo and the store throw. */
+  readonly rpc: Rpc = async (call) => {
+    const text = callText(call);
+    if (isRead(call)) {
+      return await this.#read(call, text);
+    }
+    this.#changed.add(call.model);
+    const known = this.#past.change(text);
+    if (known !== undefined) {
+      return hasOutcome(known) ? outcomeOf(known) : await this.#again(call, known);
+    }
+    const { open } = this.#past;
+    if (open !== undefined && isSameChange(open, call, text)) {
+      if (open.again !== 'look_up') {
+        this.#last += 1;
+        return await this.#again(call, { ...open, call: text, n: this.#last });
+      }
+      this.#waitUntilOver(open);
+    }
+    return await this.#send(call, await this.#newEntry(call, text));
+  };
+
+  async #read(call: OdooCall, text: string): Promise<Json> {
+    const known = this.#past.read(text);
+    if (known !== undefined) {
+      return outcomeOf(known);
+    }
+    const sentAt = Date.now();
+    const entry = this.#entry(text, { isChange: false, again: 'repeat', sentAt });
+    try {
+      const answer = await this.#parts.rpc(call);
+      entry.answer = writeJson(answer);
+      return answer;
+    } catch (error) {
+      if (error instanceof OdooRejected) {
+        entry.fault = faultOf(error);
+      }
+      throw error;
+    } finally {
+      if (hasOutcome(entry)) {
+        this.#last += 1;
+        this.#unsaved.push({ ...entry, n: this.#last });
+      }
+    }
+  }
+
+  /** Makes a change again whose outcome is not known, although what was read anew before it still asks for it. */
+  async #again(call: OdooCall, entry: JournalEntry): Promise<Json> {
+    this.#waitUntilOver(entry);
+    if (entry.again !== 'repeat' && this.#againOf(call) !== 'repeat') {
+      throw unknownOutcome(call, this.#delivery.id, entry);
+    }
+    try {
+      return await this.#send(call, { ...entry }, entry);
+    } catch (error) {
+      // What is deleted already was deleted by the first call.
+      if (call.method === 'unlink' && error instanceof OdooRejected && error.exceptionName === 'MissingError') {
+        this.#save({ ...entry, answer: 'true', fault: undefined });
+        return true;
+      }
+      throw error;
+    }
+  }
+
+  #waitUntilOver({ sentAt, call }: JournalEntry): void {
+    const over = sentAt + this.#parts.timeout;
+    if (Date.now() < over) {
+      throw new Postponed(
+        `it is not known yet whether Odoo carried out ${shortName(call)}, and it may still do so`,
+        over,
+      );
+    }
+  }
+
+  /** `known`: the entry as it was, when the call was made before. */
+  async #send(call: OdooCall, entry: JournalEntry, known?: JournalEntry): Promise<Json> {
+    let isSent = false;
+    const onSend = async () => {
+      entry.sentAt = Date.now();
+      await this.#store([...this.#unsaved, entry], entry.n);
+      isSent = true;
+    };
+    try {
+      const answer = await this.#parts.rpc({ ...call, onSend });
+      this.#save({ ...entry, answer: writeJson(answer) });
+      return answer;
+    } catch (error) {
+      if (error instanceof OdooRejected) {
+        this.#save({ ...entry, fault: faultOf(error) });
+      } else if (isSent && error instanceof OdooUnavailable && error.effect === 'none') {
+        this.#last = known?.n ?? entry.n - 1;
+        await this.#store(known === undefined ? [] : [known], this.#last);
+      }
+      throw error;
+    }
+  }
+
+  async #store(entries: JournalEntry[], last: number): Promise<void> {
+    await this.#parts.store.journal(this.#delivery, entries, last);
+    this.#unsaved = this.#unsaved.filter((entry) => !entries.includes(entry));
+  }
+
+  /** Begins to store an outcome at once; the next change, or the settlement, is stored after it or with it. */
+  #save(entry: JournalEntry): void {
+    this.#unsaved.push(entry);
+    this.#store([entry], this.#last).catch(() => undefined);
+  }
+
+  async #newEntry(call: OdooCall, text: string): Promise<JournalEntry> {
+    const entry = this.#entry(text, { isChange: true, again: this.#againOf(call), sentAt: 0 });
+    entry.before = this.#parts.undo ? await valuesBefore(call, this.#parts.rpc) : undefined;
+    this.#last += 1;
+    return { ...entry, n: this.#last };
+  }
+
+  #entry(text: string, kind: Pick<JournalEntry, 'isChange' | 'again' | 'sentAt'>): JournalEntry {
+    return { n: 0, call: text, answer: undefined, fault: undefined, before: undefined, ...kind };
+  }
+
+  #againOf({ method, again }: OdooCall): JournalEntry['again'] {
+    if (again !== undefined) {
+      return again;
+    }
+    return this.#parts.repeat || isIdempotent(method) ? 'repeat' : 'never';
+  }
+}
+
+function hasOutcome({ answer, fault }: JournalEntry): boolean {
+  return answer !== undefined || fault !== undefined;
+}
+
+function outcomeOf({ answer, fault }: JournalEntry): Json {
+  if (fault !== undefined) {
+    const { exception, message } = Fault.parse(JSON.parse(fault));
+    throw new OdooRejected(exception, message);
+  }
+  return parseJson(answer ?? 'null');
+}
+
+function faultOf({ exception, message }: OdooRejected): string {
+  return JSON.stringify({ exception, message });
+}
+
+/**
+ * Whether a change is the one whose outcome is not known, made again: the same method of the same model. Another change that comes first
+ * means that what was read anew no longer asks for it: Odoo carried it out.
+ */
+function isSameChange(open: JournalEntry, { model, method }: OdooCall, text: string): boolean {
+  const made = Name.parse(JSON.parse(open.call));
+  return open.call === text || (made.model === model && made.method === method);
+}
+
+const Name = z.object({ model: z.string(), method: z.string() });
+
+function shortName(text: string): string {
+  const { model, method } = Name.parse(JSON.parse(text));
+  return `${model}.${method}`;
+}
+
+function unknownOutcome(call: OdooCall, id: string, { sentAt }: JournalEntry): HookRefused {
+  const name = `${call.model}.${call.method}`;
+  const on = call.ids === undefined ? '' : ` on ${call.ids.join(', ')}`;
+  return new HookRefused(
+    'outcome_unknown',
+    `it is not known whether Odoo carried out ${name}${on}, sent at ${new Date(sentAt).toISOString()}: no answer came, and making it ` +
+      `again could do it twice. Look in Odoo: if it is not there, \`hookdoo replay --repeat ${id}\` makes it; if it is, ` +
+      `\`hookdoo discard ${id}\` ends the delivery. \`repeat: true\` in the hook makes such calls again by itself`,
+  );
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { JournalEntry } from '../deliveries/delivery.ts';
+import { HIDDEN } from '../deliveries/redact.ts';
+import type { Connection } from '../odoo/connection.ts';
+import { type Json, type JsonObject, parseJson, writeJson } from '../odoo/json.ts';
+
+/** What was written back, and what was not, a sentence for each. */
+export interface Undone {
+  written: string[];
+  left: string[];
+}
+
+const Write = z.object({
+  model: z.string(),
+  method: z.string(),
+  ids: z.array(z.bigint()).optional(),
+  args: z.custom<Json[]>(Array.isArray),
+  kwargs: z.custom<JsonObject>(isMap),
+});
+
+/**
+ * Writes back the old values of each write in a journal, the last first. A field that was changed again since then is left as it is, as
+ * is what a write cannot give back: records that were created or deleted, lines, other methods. Throws what Odoo throws.
+ */
+export async function undoWrites(journal: readonly JournalEntry[], connection: Connection): Promise<Undone> {
+  const undone: Undone = { written: [], left: [] };
+  for (const entry of journal.filter(({ isChange, fault }) => isChange && fault === undefined).toReversed()) {
+    const call = Write.parse(parseJson(entry.call));
+    if (entry.before === undefined) {
+      const made = entry.answer === undefined ? 'outcome not known' : `answer ${entry.answer.slice(0, 50)}`;
+      undone.left.push(`${call.model}.${call.method} (${made}) cannot be taken back`);
+    } else {
+      const values = call.args[0] ?? call.kwargs.vals;
+      await writeBack(call.model, isMap(values) ? values : {}, parseJson(entry.before), connection, undone);
+    }
+  }
+  return undone;
+}
+
+async function writeBack(
+  model: string,
+  written: JsonObject,
+  before: Json,
+  { rpc, fields }: Connection,
+  undone: Undone,
+): Promise<void> {
+  const types = await fields(model);
+  for (const row of Array.isArray(before) ? before : []) {
+    if (!isMap(row) || typeof row.id !== 'bigint') {
+      continue;
+    }
+    const { id } = row;
+    const names = Object.keys(row).filter((name) => name !== 'id' && name in written);
+    const read = await rpc({ model, method: 'read', ids: [id], args: [names], kwargs: { load: null } });
+    const [now] = Array.isArray(read) ? read : [];
+    const values: JsonObject = {};
+    for (const name of names) {
+      const old = row[name] ?? false;
+      const type = types.get(name)?.type;
+      if (type === 'one2many' || type === 'many2many') {
+        undone.left.push(`${model} ${id}: ${name} is a list, and is not taken back`);
+      } else if (writeJson([old, written[name] ?? false]).includes(HIDDEN)) {
+        undone.left.push(`${model} ${id}: ${name} is named by \`redact:\`, and its old value is not kept`);
+      } else if (!isMap(now) || !isSame(now[name] ?? false, written[name] ?? false)) {
+        undone.left.push(`${model} ${id}: ${name} was changed since`);
+      } else if (!isSame(now[name] ?? false, old)) {
+        values[name] = old;
+      }
+    }
+    if (Object.keys(values).length > 0) {
+      await rpc({ model, method: 'write', ids: [id], args: [values], kwargs: {} });
+      undone.written.push(`${model} ${id}: ${Object.keys(values).join(', ')}`);
+    }
+  }
+}
+
+/** 7 and 7.0 are the same to Odoo. */
+function isSame(one: Json, other: Json): boolean {
+  const isNumber = (value: Json) => typeof value === 'bigint' || typeof value === 'number';
+  return isNumber(one) && isNumber(other) ? Number(one) === Number(other) : writeJson(one) === writeJson(other);
+}
+
+function isMap(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,13 @@
+import type { Target } from '../contract/target.ts';
+
+/** The Odoo that ODOO_URL, ODOO_DATABASE, ODOO_LOGIN and ODOO_API_KEY name; throws when one is not set. */
+export async function realOdoo(): Promise<Target> {
+  const [url, database, login, password] = ['URL', 'DATABASE', 'LOGIN', 'API_KEY'].map((key) => {
+    const value = process.env[`ODOO_${key}`];
+    if (value === undefined || value === '') {
+      throw new Error(`ODOO_${key} is not set; these tests need ODOO_URL, ODOO_DATABASE, ODOO_LOGIN and ODOO_API_KEY`);
+    }
+    return value;
+  });
+  return { url: url ?? '', database: database ?? '', login: login ?? '', password: password ?? '' };
+}

@@ -1,0 +1,1 @@
+record.write({'currency_id': env.ref('base.USD').id})

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { HookRefused, RequestError } from '../../../src/errors.ts';
+import { parsePayload } from '../../../src/expression/json.ts';
+import { itemsOf, keysOf } from '../../../src/hook/delivery-keys.ts';
+import { type Hook, parseHook } from '../../../src/hook/hook.ts';
+
+const REST = { model: 'res.partner', actions: [{ run: 'pass' }] };
+const context = {
+  name: 'orders',
+  file: 'hooks/orders.yaml',
+  connections: ['main'],
+  placeAt: () => ({ file: 'hooks/orders.yaml', line: 1, column: 1 }),
+};
+
+function parse(keys: object): Hook {
+  const parsed = parseHook({ ...REST, ...keys }, context);
+  assert.ok('hook' in parsed, JSON.stringify(parsed));
+  return parsed.hook;
+}
+
+function faults(keys: object): string[] {
+  const parsed = parseHook({ ...REST, ...keys }, context);
+  return 'issues' in parsed ? parsed.issues.map(({ message }) => message) : [];
+}
+
+function source(json: string, headers: [string, string][] = []) {
+  return {
+    payload: parsePayload(json, { depth: 10, keys: 100_000 }),
+    headers,
+    query: [['shop', 'b']] as [string, string][],
+  };
+}
+
+describe('the keys of a delivery', () => {
+  it('come from payload, headers and query', () => {
+    const { keys } = parse({
+      unique: "headers['x-id']",
+      order_key: "f'{query['shop']}-{payload.id}'",
+      version: 'payload.v',
+    });
+
+    assert.deepEqual(keysOf(keys, source('{"id": 7, "v": "2026-01-01"}', [['X-Id', 'e1']])), {
+      unique: 'e1',
+      order: 'b-7',
+      version: '2026-01-01',
+    });
+  });
+
+  it('are one for a number and its digits; None is no key', () => {
+    const { keys } = parse({ unique: 'payload.id', order_key: 'payload.customer.id' });
+
+    assert.equal(keysOf(keys, source('{"id": 12345678901234567890}')).unique, '12345678901234567890');
+    assert.equal(keysOf(keys, source('{"id": "7"}')).unique, '7');
+    assert.equal(keysOf(keys, source('{"id": 7}')).order, undefined);
+  });
+
+  it('are refused when they are no text and no number, or raise', () => {
+    const { keys } = parse({ unique: 'payload.lines' });
+
+    assert.throws(() => keysOf(keys, source('{"lines": [1]}')), HookRefused);
+    assert.throws(() => keysOf(parse({ unique: "headers['x-id']" }).keys, source('{}')), /KeyError/);
+  });
+
+  it('split a payload into items, with numbers as they were', () => {
+    const { keys } = parse({ split: 'payload.events', unique: 'payload.id' });
+
+    const items = itemsOf(keys, source('{"events": [{"id": 1, "x": 7.0}, 12345678901234567890]}'));
+
+    assert.deepEqual(
+      items?.map(({ json }) => json),
+      ['{"id":1,"x":7.0}', '12345678901234567890'],
+    );
+    assert.equal(itemsOf(parse({}).keys, source('{}')), undefined);
+    assert.throws(() => itemsOf(keys, source('{"events": {}}')), /not a list/);
+    assert.throws(() => itemsOf(keys, source(`{"events": [${'1,'.repeat(10_000)}1]}`)), RequestError);
+  });
+
+  it('have their faults at load', () => {
+    assert.match(faults({ version: 'payload.v' })[0] ?? '', /`version` needs `order_key`/);
+    assert.match(faults({ unique: 'record.id' })[0] ?? '', /record/);
+    assert.match(faults({ order_key: 'payload.' })[0] ?? '', /./);
+    assert.match(faults({ answer: 'later' })[0] ?? '', /`answer`/);
+    assert.match(faults({ retry: { for: '3' } })[0] ?? '', /3d/);
+    assert.match(faults({ retry: { often: '3d' } })[0] ?? '', /unknown key `often`/);
+    assert.equal(faults({ on_failed: { webhook: 'nowhere' } }).length, 1);
+  });
+
+  it('retry has defaults for what is left out', () => {
+    assert.deepEqual(parse({ retry: { from: '1s' } }).retry, { for: 259_200_000, from: 1000, to: 3_600_000 });
+  });
+});

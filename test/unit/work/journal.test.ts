@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import type { Delivery, JournalEntry } from '../../../src/deliveries/delivery.ts';
+import { HookRefused, OdooRejected, OdooUnavailable } from '../../../src/errors.ts';
+import type { OdooCall } from '../../../src/odoo/call.ts';
+import type { Json } from '../../../src/odoo/json.ts';
+import { Journal } from '../../../src/work/journal.ts';
+import { Postponed } from '../../../src/work/postponed.ts';
+import { rawRequest } from '../../support/raw-request.ts';
+
+const read = (n: bigint): OdooCall => ({ model: 'm', method: 'search', args: [n], kwargs: {} });
+const create = (name: string): OdooCall => ({ model: 'm', method: 'create', args: [{ name }], kwargs: {} });
+const write: OdooCall = { model: 'm', method: 'write', ids: [1n], args: [{ x: 1n }], kwargs: {} };
+const upsert: OdooCall = { ...create('u'), again: 'look_up' };
+const cut = new OdooUnavailable('cut', 'unknown');
+const locked = new OdooUnavailable('locked', 'none');
+
+/** A delivery over several attempts, with what is on disk after each. */
+class Attempts {
+  stored: JournalEntry[] = [];
+  sent: string[] = [];
+
+  async go(calls: OdooCall[], answers: (Json | Error)[], { repeat = false, timeout = 0 } = {}): Promise<unknown[]> {
+    const delivery = { id: 'd', run: 1, request: rawRequest(), journal: this.stored } as unknown as Delivery;
+    this.sent = [];
+    const journal = new Journal(delivery, {
+      store: { journal: async (_, entries, last) => this.#keep(entries, last) },
+      rpc: async (call) => {
+        await call.onSend?.();
+        this.sent.push(call.method);
+        const answer = answers.shift() ?? null;
+        if (answer instanceof Error) {
+          throw answer;
+        }
+        return answer;
+      },
+      timeout,
+      repeat,
+      undo: false,
+    });
+    const results: unknown[] = [];
+    for (const call of calls) {
+      try {
+        results.push(await journal.rpc(call));
+      } catch (error) {
+        results.push(error);
+        if (!(error instanceof OdooRejected)) {
+          break;
+        }
+      }
+    }
+    this.#keep(journal.unsaved, Number.POSITIVE_INFINITY);
+    return results;
+  }
+
+  #keep(entries: readonly JournalEntry[], last: number): void {
+    const others = this.stored.filter(({ n }) => n <= last && !entries.some((entry) => entry.n === n));
+    this.stored = [...others, ...entries.map((entry) => ({ ...entry }))].sort((a, b) => a.n - b.n);
+  }
+}
+
+describe('the journal', () => {
+  let attempts: Attempts;
+  beforeEach(() => {
+    attempts = new Attempts();
+  });
+
+  it('replays up to the last change; what was read after it is read anew', async () => {
+    await attempts.go([read(1n), create('a'), read(2n), create('b')], [[5n], 7n, [6n], locked]);
+
+    const results = await attempts.go([read(1n), create('a'), read(2n), create('b')], [[60n], 8n]);
+
+    assert.deepEqual(results, [[5n], 7n, [60n], 8n]);
+    assert.deepEqual(attempts.sent, ['search', 'create']);
+    assert.deepEqual(
+      attempts.stored.map(({ n, answer }) => [n, answer]),
+      [
+        [1, '[5]'],
+        [2, '7'],
+        [3, '[60]'],
+        [4, '8'],
+      ],
+    );
+  });
+
+  it('replays what Odoo refused before the last change, as the code may have gone another way for it', async () => {
+    const no = new OdooRejected('odoo.exceptions.UserError', 'No!');
+    await attempts.go([create('a'), create('b'), create('c')], [no, 2n, locked]);
+
+    const [refused, ...others] = await attempts.go([create('a'), create('b'), create('c')], [3n]);
+
+    assert.ok(refused instanceof OdooRejected && refused.message === 'No!');
+    assert.deepEqual([others, attempts.sent], [[2n, 3n], ['create']]);
+  });
+
+  it('does not make a bare create again whose outcome is not known', async () => {
+    await attempts.go([create('a')], [cut]);
+
+    const [error] = await attempts.go([create('a')], []);
+
+    assert.ok(error instanceof HookRefused && error.code === 'outcome_unknown');
+    assert.deepEqual(attempts.sent, []);
+  });
+
+  it('makes a write again, with the values it had, and any call with `repeat`; not before the first must be over', async () => {
+    await attempts.go([read(1n), write], [[5n], cut]);
+
+    const [, early] = await attempts.go([read(1n), write], [], { timeout: 60_000 });
+    const later = await attempts.go([read(1n), write], [true]);
+
+    assert.ok(early instanceof Postponed && early.until > Date.now() + 50_000);
+    assert.deepEqual([later, attempts.sent], [[[5n], true], ['write']]);
+
+    attempts = new Attempts();
+    await attempts.go([create('a')], [cut]);
+    assert.deepEqual(await attempts.go([create('a')], [9n], { repeat: true }), [9n]);
+  });
+
+  it('a write that is made again and could not be is still of unknown outcome: what was read before it stays', async () => {
+    await attempts.go([read(1n), write], [[5n], cut]);
+    await attempts.go([read(1n), write], [locked]);
+
+    const results = await attempts.go([read(1n), write], [true]);
+
+    assert.deepEqual([results, attempts.sent], [[[5n], true], ['write']]);
+  });
+
+  it('a record that is deleted already counts as deleted, when the outcome was not known', async () => {
+    const unlink: OdooCall = { model: 'm', method: 'unlink', ids: [1n], args: [], kwargs: {} };
+    await attempts.go([unlink], [cut]);
+
+    assert.deepEqual(await attempts.go([unlink], [new OdooRejected('odoo.exceptions.MissingError', 'gone')]), [true]);
+  });
+
+  it('looks up anew where a look-up came first: found at once, or made when the first must be over', async () => {
+    await attempts.go([read(1n), upsert], [[], cut]);
+
+    const found = await attempts.go([read(1n), write], [[7n], true], { timeout: 60_000 });
+    assert.deepEqual(
+      [found, attempts.sent],
+      [
+        [[7n], true],
+        ['search', 'write'],
+      ],
+    );
+
+    attempts = new Attempts();
+    await attempts.go([read(1n), upsert], [[], cut]);
+    const [, early] = await attempts.go([read(1n), upsert], [[]], { timeout: 60_000 });
+    const made = await attempts.go([read(1n), upsert], [[], 8n]);
+    assert.ok(early instanceof Postponed);
+    assert.deepEqual(
+      [made, attempts.sent],
+      [
+        [[], 8n],
+        ['search', 'create'],
+      ],
+    );
+  });
+
+  it('reads anew what guards a call of unknown outcome: left out when Odoo carried it out, made again when not', async () => {
+    const confirm: OdooCall = { model: 'm', method: 'action_confirm', ids: [1n], args: [], kwargs: {} };
+    await attempts.go([create('a'), read(1n), confirm], [7n, ['draft'], cut], { repeat: true });
+
+    const carriedOut = await attempts.go([create('a'), read(1n), write], [['sale'], true], { repeat: true });
+    assert.deepEqual(
+      [carriedOut, attempts.sent],
+      [
+        [7n, ['sale'], true],
+        ['search', 'write'],
+      ],
+    );
+
+    attempts = new Attempts();
+    await attempts.go([create('a'), read(1n), confirm], [7n, ['draft'], cut], { repeat: true });
+    const [, , early] = await attempts.go([create('a'), read(1n), confirm], [['draft']], {
+      repeat: true,
+      timeout: 60_000,
+    });
+    const again = await attempts.go([create('a'), read(1n), confirm], [['draft'], true], { repeat: true });
+    assert.ok(early instanceof Postponed);
+    assert.deepEqual(
+      [again, attempts.sent],
+      [
+        [7n, ['draft'], true],
+        ['search', 'action_confirm'],
+      ],
+    );
+
+    attempts = new Attempts();
+    await attempts.go([read(1n), confirm], [['draft'], cut]);
+    const [, unknown] = await attempts.go([read(1n), confirm], [['draft']]);
+    assert.ok(unknown instanceof HookRefused && unknown.code === 'outcome_unknown');
+  });
+
+  it('after an edit of the hook, does nothing twice: it goes on where the same call reappears, else it refuses', async () => {
+    await attempts.go([create('a'), create('b'), create('c')], [1n, 2n, locked]);
+
+    const edited = await attempts.go([read(9n), create('b'), create('a'), create('d')], [[], 4n]);
+    assert.deepEqual(
+      [edited, attempts.sent],
+      [
+        [[], 2n, 1n, 4n],
+        ['search', 'create'],
+      ],
+    );
+
+    attempts = new Attempts();
+    await attempts.go([create('a'), create('c')], [1n, locked]);
+    const [error] = await attempts.go([create('a, better')], []);
+    assert.ok(error instanceof HookRefused && error.code === 'journal_mismatch');
+    assert.deepEqual(attempts.sent, []);
+  });
+});
