@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { exec } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
 import { promisify } from 'node:util';
 import { type Fault, faultName, Lane } from '../support/lane.ts';
-import { ShopOdoo, type ShopOrder } from '../support/shop-order.ts';
+import { SECRET, ShopOdoo, type ShopOrder } from '../support/shop-order.ts';
 import { makeSlow } from '../support/slow-odoo.ts';
+import { MAY_MOUNT, SmallDisk } from '../support/small-disk.ts';
 import { storm } from '../support/storm.ts';
 import { until } from '../support/until.ts';
+import { realOdoo } from './real-odoo.ts';
 
 /** So many programs are tormented at once: most of the time each of them waits. */
 const LANES = 6;
@@ -24,7 +28,7 @@ function faults(): void {
   const changes = () => calls.filter(({ call }) => /\.(create|action_confirm)$/.test(call));
 
   before(async () => {
-    odoo = new ShopOdoo(process.env);
+    odoo = new ShopOdoo(await realOdoo());
     calls = await undisturbedCalls(odoo);
   });
   after(async () => {
@@ -53,8 +57,11 @@ function faults(): void {
     assert.deepEqual(complaints, []);
   }
 
-  async function withLane(work: (lane: Lane, order: ShopOrder) => Promise<void>, hook?: string): Promise<void> {
-    const lane = await Lane.open(odoo, hook === undefined ? {} : { hook });
+  async function withLane(
+    work: (lane: Lane, order: ShopOrder) => Promise<void>,
+    options: { hook?: string; store?: string } = {},
+  ): Promise<void> {
+    const lane = await Lane.open(odoo, options);
     try {
       await lane.served.start();
       await work(lane, await odoo.newOrder());
@@ -81,12 +88,11 @@ function faults(): void {
   }
 
   it('killed again while it finds out what it had done', async () => {
-    const again = ['common.authenticate', 'sale.order.search', 'sale.order.read'];
     await suffer(
       changes().flatMap((call) =>
-        again.map((name): Fault[] => [
+        [1, 2].map((nth): Fault[] => [
           { ...call, at: 'carried out', what: 'kill' },
-          { call: name, nth: name.startsWith(call.call.slice(0, 10)) ? 2 : 1, at: 'asked', what: 'kill' },
+          { call: 'any call', nth, at: 'carried out', what: 'kill' },
         ]),
       ),
     );
@@ -184,7 +190,7 @@ actions:
   - create: res.partner
     values: {name: =payload.name, ref: =payload.customer}
 `;
-    await withLane(async (lane, order) => {
+    const work = async (lane: Lane, order: ShopOrder) => {
       lane.proxy.watch = (at, { name }) => (name === 'res.partner.create' && at === 'carried out' ? 'cut' : 'pass');
       await lane.send(order);
       await until(() => lane.served.isSettled(order.event));
@@ -195,8 +201,54 @@ actions:
       assert.match(reason, new RegExp(`hookdoo replay --repeat ${id}`));
       assert.equal(await odoo.call('res.partner', 'search_count', [[['ref', '=', order.customer]]]), 1n);
       tried += 1;
-    }, hook);
+    };
+    await withLane(work, { hook });
   });
+
+  if (MAY_MOUNT) {
+    it('the disk full, as deliveries come in and while one is carried out', async () => {
+      const disk = new SmallDisk(6);
+      try {
+        await withLane((lane, order) => fillUp(lane, disk, order), { store: path.join(disk.folder, 'hookdoo.db') });
+        tried += 2;
+      } finally {
+        disk.remove();
+      }
+    });
+  }
+
+  /** Large deliveries until one is refused for want of room; what was taken must be done once there is room again. */
+  async function fillUp(lane: Lane, disk: SmallDisk, order: ShopOrder): Promise<void> {
+    const padding = randomBytes(60_000).toString('base64');
+    const taken = [order];
+    let isFull = false;
+    lane.proxy.watch = (at, { name }) => {
+      if (!isFull && name === 'sale.order.create' && at === 'at work') {
+        isFull = true;
+        disk.fill();
+      }
+      return 'pass';
+    };
+    assert.equal(await lane.send(order), 200);
+    await until(() => isFull);
+
+    let refused: ShopOrder;
+    for (;;) {
+      refused = await odoo.newOrder();
+      const { status, headers } = await lane.served.post(SECRET, { ...refused, padding });
+      if (status !== 200) {
+        assert.equal(status, 503);
+        assert.match(headers.get('retry-after') ?? '', /^[1-9]\d*$/);
+        break;
+      }
+      taken.push(refused);
+    }
+    disk.free();
+    await until(async () => (await lane.send(refused)) === 200);
+
+    const found = await Promise.all([...taken, refused].map((one) => lane.complaints(one)));
+    assert.deepEqual(found.flat(), []);
+  }
 }
 
 async function undisturbedCalls(odoo: ShopOdoo): Promise<{ call: string; nth: number }[]> {

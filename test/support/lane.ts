@@ -8,7 +8,9 @@ import { SECRET, SHOP_ORDER, type ShopOdoo, type ShopOrder } from './shop-order.
  * does something else while the call goes on.
  */
 export interface Fault {
+  /** Its name, or `any call`. */
   call: string;
+  /** Which of those that come to this boundary after the fault before this one. */
   nth: number;
   at: Boundary;
   what: 'kill' | Exclude<Verdict, 'pass'> | (() => Promise<void>);
@@ -90,14 +92,20 @@ export class Lane {
   #strike(faults: readonly Fault[]): Promise<void>[] {
     const struck = faults.map(() => Promise.withResolvers<void>());
     let next = 0;
+    let count = 0;
     this.proxy.forget();
-    this.proxy.watch = async (boundary, call) => {
+    this.proxy.watch = async (boundary, { name }) => {
       const fault = faults[next];
-      if (fault === undefined || fault.at !== boundary || fault.call !== call.name || fault.nth > call.nth) {
+      if (fault === undefined || fault.at !== boundary || ![name, 'any call'].includes(fault.call)) {
+        return 'pass';
+      }
+      count += 1;
+      if (count < fault.nth) {
         return 'pass';
       }
       const { resolve } = struck[next] ?? Promise.withResolvers<void>();
       next += 1;
+      count = 0;
       return await this.#carryOut(fault, resolve);
     };
     return struck.map(({ promise }) => promise);

@@ -15,7 +15,7 @@ export class ServedProcess {
   readonly #line: CommandLine;
   readonly #storeFile: string;
   #child: ChildProcessWithoutNullStreams | undefined;
-  #store: Store | undefined;
+  #store: Promise<Store> | undefined;
   #port = 0;
   #log = '';
 
@@ -83,8 +83,8 @@ export class ServedProcess {
 
   /** The deliveries with this `unique` key, newest first. */
   async deliveries(unique: string): Promise<DeliverySummary[]> {
-    this.#store ??= await openStore(this.#storeFile);
-    return await this.#store.list({ unique, limit: 100 });
+    this.#store ??= openStore(this.#storeFile);
+    return await (await this.#store).list({ unique, limit: 100 });
   }
 
   /** Whether all deliveries with this `unique` key have come to rest, and there are any. */
@@ -96,7 +96,7 @@ export class ServedProcess {
   /** Kills it and removes all it has on the disk. */
   async remove(): Promise<void> {
     await this.kill();
-    await this.#store?.close();
+    await (await this.#store)?.close();
     this.#line.remove();
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createLog } from '../../src/log.ts';
 import { type Connection, openConnection } from '../../src/odoo/connection.ts';
 import type { Json, JsonObject } from '../../src/odoo/json.ts';
+import type { Target } from '../contract/target.ts';
 
 export const SECRET = 'faults-0123456789abcdef';
 
@@ -52,14 +53,8 @@ export class ShopOdoo {
   #products: Json[] = [];
   #count = 0;
 
-  constructor(variables: Record<string, string | undefined>) {
-    const [url, database, login, password] = ['URL', 'DATABASE', 'LOGIN', 'API_KEY'].map((key) => {
-      const value = variables[`ODOO_${key}`];
-      assert.ok(value, `these tests need ODOO_${key}`);
-      return value;
-    });
-    assert.ok(url !== undefined && database !== undefined && login !== undefined && password !== undefined);
-    const settings = { name: 'direct', url, database, login, password, timeout: 60_000, concurrency: 2, context: {} };
+  constructor(target: Target) {
+    const settings = { ...target, name: 'direct', timeout: 60_000, concurrency: 2, context: {} };
     this.#connection = openConnection(settings, createLog({ level: 'silent', readable: false }));
   }
 
