@@ -25,6 +25,10 @@ export class ServedProcess {
     this.#storeFile = path.resolve(this.#line.folder, storeFile);
   }
 
+  get port(): number {
+    return this.#port;
+  }
+
   get pid(): number {
     return this.#child?.pid ?? 0;
   }
