@@ -79,8 +79,7 @@ export async function startApp(folder: string, environment: Environment, log: Lo
 
   async function stop(): Promise<void> {
     stopped.abort();
-    await watcher.close();
-    await Promise.all([server.close(GRACE), work.stop(GRACE)]);
+    await Promise.all([server.close(GRACE), work.stop(GRACE), watcher.close()]);
     // Cuts what is still under way; it is taken up again from its journal at the next start.
     await connections.close();
     await work.rest(CUT);

@@ -23,8 +23,8 @@ interface Fitting {
 
 /**
  * Values fitted to the fields of a model, as `create` or `write` takes them: a many2one by id, record or name, x2many as lists of
- * maps, records or commands, None as empty. On a write, a list of maps takes the place of what was there, so that it can be made twice. `placeOf` gives the place of a field in the YAML file. Throws HookRefused for what does
- * not fit.
+ * maps, records or commands, None as empty. On a write, a list of maps takes the place of what was there, so that it can be made twice.
+ * `placeOf` gives the place of a field in the YAML file. Throws HookRefused for what does not fit.
  */
 export async function fitValues(
   world: World,

@@ -1,5 +1,5 @@
 import type { Delivery } from '../deliveries/delivery.ts';
-import type { Store } from '../deliveries/store.ts';
+import type { Store, TakeGroup } from '../deliveries/store.ts';
 import type { Value } from '../expression/value.ts';
 import type { Hook } from '../hook/hook.ts';
 import type { Log } from '../log.ts';
@@ -147,18 +147,19 @@ export class Dispatch {
 
   /** Gives how long nothing will be due, in milliseconds. */
   async #takeDue(): Promise<number> {
-    const { store, hooks, log } = this.#parts;
+    const { store, log } = this.#parts;
+    // One configuration for the whole look: an edit meanwhile must not leave something taken up that nobody carries out.
+    const hooks = this.#parts.hooks();
     try {
-      const groups = this.#groups();
-      const taken = await store.take(groups, Date.now());
+      const taken = await store.take(this.#groups(hooks), Date.now());
       for (const delivery of taken) {
-        const hook = hooks().get(delivery.hook);
+        const hook = hooks.get(delivery.hook);
         if (hook !== undefined) {
           this.#busy.set(hook.connection, (this.#busy.get(hook.connection) ?? 0) + 1);
           void this.run(delivery, hook);
         }
       }
-      const due = await store.nextDue(this.#groups().flatMap((group) => group.hooks));
+      const due = await store.nextDue(this.#groups(hooks).flatMap((group) => group.hooks));
       return Math.min(LONGEST_LOOK, Math.max(0, (due ?? Number.POSITIVE_INFINITY) - Date.now()));
     } catch (error) {
       log.error({ err: error }, 'deliveries cannot be taken up');
@@ -167,14 +168,14 @@ export class Dispatch {
   }
 
   /** The hooks of each connection that has places left. */
-  #groups(): { hooks: string[]; most: number }[] {
+  #groups(hooks: ReadonlyMap<string, Hook>): TakeGroup[] {
     const byConnection = new Map<string, string[]>();
-    for (const hook of this.#parts.hooks().values()) {
+    for (const hook of hooks.values()) {
       if (hook.enabled && this.#free(hook.connection) > 0) {
         byConnection.set(hook.connection, [...(byConnection.get(hook.connection) ?? []), hook.name]);
       }
     }
-    return [...byConnection].map(([connection, hooks]) => ({ hooks, most: this.#free(connection) }));
+    return [...byConnection].map(([connection, names]) => ({ hooks: names, most: this.#free(connection) }));
   }
 
   #free(connection: string): number {

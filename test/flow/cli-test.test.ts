@@ -32,7 +32,7 @@ describe('hookdoo test', () => {
     expect:
       - write: sale.order
         ids: [8]
-        values: {note: old, tag_ids: [[0, 0, {name: Shop}]], origin: Web}
+        values: {note: old, tag_ids: [[5, 0, 0], [0, 0, {name: Shop}]], origin: Web}
       - unlink: sale.order
         ids: [7]
   - payload: {_model: sale.order, _id: 7, note: new}
@@ -49,11 +49,11 @@ describe('hookdoo test', () => {
       `✗ order: the note  config/hooks/order.yaml:6
     call 1, sale.order.write: ids: expected [8], got [7]
     call 1, sale.order.write: values.note: expected "old", got "new"
-    call 1, sale.order.write: values.tag_ids[0][2].name: expected "Shop", got "Web"
+    call 1, sale.order.write: values.tag_ids[1][2].name: expected "Shop", got "Web"
     call 1, sale.order.write: values.origin: expected "Web", but it is not given
     call 2: expected sale.order.unlink([7]), but it was not made
 ✗ order: test 2  config/hooks/order.yaml:14
-    call 1: not expected: sale.order.write([7], {"note": "new", "tag_ids": [[0, 0, {"name": "Web"}]]})
+    call 1: not expected: sale.order.write([7], {"note": "new", "tag_ids": [[5, 0, 0], [0, 0, {"name": "Web"}]]})
     answer.status: expected 422, got 200
     answer.code: expected "raised", but it is not given
 0 passed, 2 failed

@@ -17,6 +17,9 @@ export function prepareTake(database: DatabaseSync, lanes: Lanes, load: (id: str
        clock = CASE WHEN EXISTS (SELECT 1 FROM journal WHERE delivery = id AND run = deliveries.run) THEN clock ELSE ?1 END
      WHERE id = ?2`,
   );
+  const fail = database.prepare(
+    "UPDATE deliveries SET state = 'failed', code = 'unreadable', reason = ?, settled_at = ?, lane = NULL WHERE id = ?",
+  );
   const abandoned = database.prepare('UPDATE lanes SET due_at = ?, waits_for = NULL WHERE due_at IS NULL');
   let turn = 0;
 
@@ -37,8 +40,22 @@ export function prepareTake(database: DatabaseSync, lanes: Lanes, load: (id: str
       } else {
         lanes.hold(lane.lane);
         start.run(now, head.id);
-        return load(head.id);
+        const delivery = loaded(head.id, lane.lane, now);
+        if (delivery !== undefined) {
+          return delivery;
+        }
       }
+    }
+  }
+
+  /** What cannot be read any more, such as for want of its key, fails, and holds up nothing. */
+  function loaded(id: string, lane: string, now: number): Delivery | undefined {
+    try {
+      return load(id);
+    } catch (error) {
+      fail.run(error instanceof Error ? error.message : String(error), now, id);
+      lanes.goOn(lane, now);
+      return undefined;
     }
   }
 

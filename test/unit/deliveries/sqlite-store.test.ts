@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { statSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openStore } from '../../../src/deliveries/open-store.ts';
@@ -145,6 +145,24 @@ describe('the SQLite store', () => {
     assert.ok(Number(sizes[0]?.size) < text.length / 2);
     assert.ok(pages() < before / 10, `${pages()} pages of ${before}`);
     database.close();
+  });
+
+  it('fails what it cannot read without its key, and takes up the rest', async () => {
+    const store = await open();
+    const secret = rawRequest({ headers: [['x-token', 'a secret']] });
+    const lost = await store.receive(arrival({ request: secret }));
+    const other = await store.receive(arrival());
+    await store.close();
+    rmSync(`${file}.key`);
+
+    const next = await open();
+    const taken = await next.take([{ hooks: ['orders'], most: 5 }], Date.now());
+
+    assert.deepEqual(
+      taken.map(({ id }) => id),
+      [other.delivery.id],
+    );
+    assert.partialDeepStrictEqual(await next.get(lost.delivery.id), { state: 'failed', code: 'unreadable' });
   });
 
   it('reports a file that may not be written', async () => {
