@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -18,11 +18,7 @@ export class InstantOdoo {
   private constructor(server: Server) {
     this.#server = server;
     this.port = (server.address() as AddressInfo).port;
-    server.on('request', async (request, response) => {
-      const result = this.#answer(JSON.parse(await text(request)).params);
-      response.writeHead(200, { 'Content-Type': 'application/json' });
-      response.end(JSON.stringify({ jsonrpc: '2.0', id: 1, result }));
-    });
+    server.on('request', (request, response) => void this.#respond(request, response));
   }
 
   /** On a port of its own, at which it then refuses connections. */
@@ -44,6 +40,12 @@ export class InstantOdoo {
     const closed = new Promise((resolve) => this.#server.close(resolve));
     this.#server.closeAllConnections();
     await closed;
+  }
+
+  async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const result = this.#answer(JSON.parse(await text(request)).params);
+    response.writeHead(200, { 'Content-Type': 'application/json' });
+    response.end(JSON.stringify({ jsonrpc: '2.0', id: 1, result }));
   }
 
   #answer({ service, method, args }: { service: string; method: string; args: unknown[] }): unknown {
