@@ -1,11 +1,11 @@
-import { hostname } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import { SANDBOX } from './config/connections.ts';
 import type { Environment } from './config/env.ts';
 import { type Config, loadConfig } from './config/load.ts';
 import { watchConfig } from './config/watch.ts';
 import { type Connections, createConnections } from './connections.ts';
 import { openStore } from './deliveries/open-store.ts';
-import type { ServingProcess, Store } from './deliveries/store.ts';
+import { type Store, StoreUnavailable } from './deliveries/store.ts';
 import { ConfigError, type Problem } from './errors.ts';
 import type { Hook } from './hook/hook.ts';
 import { createServer } from './http/server.ts';
@@ -34,6 +34,8 @@ export interface App {
 const GRACE = 30_000;
 /** How long what was cut may take to write down what it knows. */
 const CUT = 1_000;
+/** Between two tries to become the server of the store. */
+const LOCK_PAUSE = 250;
 
 /** Loads the configuration in `folder` and serves it. Throws ConfigError when it has problems, StoreUnavailable. */
 export async function startApp(folder: string, environment: Environment, log: Log): Promise<App> {
@@ -44,6 +46,7 @@ export async function startApp(folder: string, environment: Environment, log: Lo
   log.level = loaded.config.log.level;
   const served = new Served(loaded.config);
   const store = await openStore(loaded.config.store);
+  await becomeServer(store, loaded.config.store, log);
   const connections = createConnections(log);
   await connections.use(loaded.config.connections);
   await keepSecrets(store, served.config);
@@ -68,8 +71,6 @@ export async function startApp(folder: string, environment: Environment, log: Lo
     },
     log,
   });
-  const self: ServingProcess = { host: hostname(), pid: process.pid };
-  await store.announce(self);
   await work.start();
   const stopped = new AbortController();
   void cleanUpRegularly(store, () => served.config.keep, log, stopped.signal);
@@ -83,7 +84,6 @@ export async function startApp(folder: string, environment: Environment, log: Lo
     // Cuts what is still under way; it is taken up again from its journal at the next start.
     await connections.close();
     await work.rest(CUT);
-    await store.retract(self);
     await store.close();
   }
   let stopping: Promise<void> | undefined;
@@ -96,6 +96,26 @@ export async function startApp(folder: string, environment: Environment, log: Lo
     usesSandbox: () => [...served.config.connections.values()].some(({ url }) => url === SANDBOX),
     stop: () => (stopping ??= stop()),
   };
+}
+
+/**
+ * Makes this process the one that serves the store: two would carry out each delivery twice. One that is just stopping is waited for.
+ * Throws StoreUnavailable.
+ */
+async function becomeServer(store: Store, file: string, log: Log): Promise<void> {
+  const giveUpAt = Date.now() + GRACE + CUT;
+  for (let tries = 0; !(await store.serve()); tries += 1) {
+    if (tries === 0) {
+      log.warn({ store: file }, 'another server serves this store; waiting for it to stop');
+    }
+    if (Date.now() > giveUpAt) {
+      await store.close();
+      throw new StoreUnavailable(
+        `Another server serves the store ${file}: stop it, or give this one a store of its own`,
+      );
+    }
+    await setTimeout(LOCK_PAUSE);
+  }
 }
 
 /** The configuration that is served, and the problems of a later edit that is not. */

@@ -6,7 +6,6 @@ import { withReceived } from './configuration.ts';
 import { summaryJson } from './log/summary-json.ts';
 import { LogTable } from './log/table.ts';
 import { whenAtRest } from './replay/progress.ts';
-import { isServed } from './replay/serving.ts';
 import { undo } from './replay/undo.ts';
 import { confirm, received, type SelectionOptions, selected, withFilter } from './selection.ts';
 import { count, say } from './terminal.ts';
@@ -46,7 +45,7 @@ async function replay(ids: string[], options: ReplayOptions): Promise<ExitCode> 
       return await undo(store, loaded, deliveries, options.json);
     }
     const marked = await mark(store, deliveries, options);
-    if (!(await isServed(store))) {
+    if (!(await store.isServed())) {
       say(
         `No server runs: ${count(marked.length, 'delivery', 'deliveries')} will be carried out when \`hookdoo serve\` starts.`,
       );

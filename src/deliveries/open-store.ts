@@ -1,5 +1,6 @@
 import { openSeal } from './seal.ts';
 import { openDatabase } from './sqlite/database.ts';
+import { ServingLock } from './sqlite/serving-lock.ts';
 import { SqliteStore } from './sqlite/sqlite-store.ts';
 import { type Store, StoreUnavailable } from './store.ts';
 
@@ -10,7 +11,7 @@ import { type Store, StoreUnavailable } from './store.ts';
 export async function openStore(path: string): Promise<Store> {
   const database = await openDatabase(path);
   try {
-    return new SqliteStore(database, openSeal(`${path}.key`));
+    return new SqliteStore(database, openSeal(`${path}.key`), new ServingLock(path));
   } catch (error) {
     database.close();
     if (error instanceof StoreUnavailable) {

@@ -74,12 +74,6 @@ export interface ReplayOptions {
 /** Why a delivery cannot be replayed or discarded. */
 export type NotPossible = 'running' | 'body not kept' | 'unknown';
 
-/** A process that serves the store. */
-export interface ServingProcess {
-  pid: number;
-  host: string;
-}
-
 /** A secret of a hook's URL. `expiresAt` (milliseconds since 1970) is set once a newer one took its place. */
 export interface StoredSecret {
   hook: string;
@@ -129,10 +123,10 @@ export interface Store {
   /** Gives a part of the room in the file that is no longer used back to the disk. Gives whether there is more. */
   shrink(): Promise<boolean>;
 
-  /** Says that this process, and no other, serves the store, until `retract`. */
-  announce(process: ServingProcess): Promise<void>;
-  retract(process: ServingProcess): Promise<void>;
-  serving(): Promise<ServingProcess[]>;
+  /** Makes this process the one that serves the store, until it closes it or dies; false while another one is. */
+  serve(): Promise<boolean>;
+  /** Whether a process serves the store. */
+  isServed(): Promise<boolean>;
 
   list(filter: ListFilter): Promise<DeliverySummary[]>;
   /** By its id, or by a beginning that only one delivery has. */

@@ -104,11 +104,5 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
 
   CREATE INDEX versions_by_age ON versions (done_at);
-
-  CREATE TABLE servers (
-    host TEXT NOT NULL,
-    pid INTEGER NOT NULL,
-    PRIMARY KEY (host, pid)
-  ) STRICT, WITHOUT ROWID;
   `,
 ];

@@ -9,13 +9,13 @@ import type {
   Received,
   Refusal,
   ReplayOptions,
-  ServingProcess,
   Store,
   StoredSecret,
   TakeGroup,
 } from '../store.ts';
 import { GroupCommit } from './group-commit.ts';
 import { prepared, preparedItems } from './receive.ts';
+import type { ServingLock } from './serving-lock.ts';
 import { prepareStatements, type Statements } from './statements.ts';
 import { unavailable } from './unavailable.ts';
 
@@ -24,8 +24,10 @@ export class SqliteStore implements Store {
   readonly #database: DatabaseSync;
   readonly #sql: Statements;
   readonly #commit: GroupCommit;
+  readonly #lock: ServingLock;
 
-  constructor(database: DatabaseSync, seal: Seal) {
+  constructor(database: DatabaseSync, seal: Seal, lock: ServingLock) {
+    this.#lock = lock;
     this.#database = database;
     this.#sql = prepareStatements(database, seal);
     this.#commit = new GroupCommit(database);
@@ -117,16 +119,12 @@ export class SqliteStore implements Store {
     return read(() => this.#sql.shrink());
   }
 
-  async announce(process: ServingProcess): Promise<void> {
-    await this.#commit.add(() => this.#sql.announce(process));
+  async serve(): Promise<boolean> {
+    return this.#lock.take();
   }
 
-  async retract(process: ServingProcess): Promise<void> {
-    await this.#commit.add(() => this.#sql.retract(process));
-  }
-
-  async serving(): Promise<ServingProcess[]> {
-    return read(() => this.#sql.serving());
+  async isServed(): Promise<boolean> {
+    return this.#lock.isTaken();
   }
 
   async list(filter: ListFilter): Promise<DeliverySummary[]> {
@@ -176,6 +174,7 @@ export class SqliteStore implements Store {
       this.#commit.flush();
       this.#database.close();
     }
+    this.#lock.release();
   }
 }
 

@@ -16,7 +16,6 @@ import { prepareReceive } from './receive.ts';
 import { prepareReplay } from './replay.ts';
 import { prepareRotateSecret } from './rotate-secret.ts';
 import { prepareSecrets } from './secrets.ts';
-import { prepareServers } from './servers.ts';
 import { prepareSettle } from './settle.ts';
 import { prepareTake } from './take.ts';
 import { prepareWake } from './wake.ts';
@@ -31,7 +30,6 @@ export function prepareStatements(database: DatabaseSync, seal: Seal) {
     ...prepareTake(database, lanes, prepareLoad(database, seal, journals)),
     ...replay,
     ...prepareCleanUp(database),
-    ...prepareServers(database),
     ...prepareSecrets(database),
     journals,
     settle: prepareSettle(database, lanes),

@@ -8,6 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { openStore } from '../../../src/deliveries/open-store.ts';
 import { openSeal } from '../../../src/deliveries/seal.ts';
 import { openDatabase } from '../../../src/deliveries/sqlite/database.ts';
+import { ServingLock } from '../../../src/deliveries/sqlite/serving-lock.ts';
 import { SqliteStore } from '../../../src/deliveries/sqlite/sqlite-store.ts';
 import { type Store, StoreUnavailable } from '../../../src/deliveries/store.ts';
 import { cleanUp } from '../../../src/work/clean-up.ts';
@@ -113,7 +114,7 @@ describe('the SQLite store', () => {
 
   it('reports a full disk, and takes changes again when there is room', async () => {
     const database = await openDatabase(file);
-    const full = new SqliteStore(database, openSeal(`${file}.key`));
+    const full = new SqliteStore(database, openSeal(`${file}.key`), new ServingLock(file));
     opened.push(full);
     database.exec('PRAGMA max_page_count = 60');
     const large = arrival({ request: rawRequest({ body: randomBytes(1_000_000) }) });
@@ -167,7 +168,7 @@ describe('the SQLite store', () => {
 
   it('reports a file that may not be written', async () => {
     const database = await openDatabase(file);
-    const store = new SqliteStore(database, openSeal(`${file}.key`));
+    const store = new SqliteStore(database, openSeal(`${file}.key`), new ServingLock(file));
     opened.push(store);
     await store.check();
     database.exec('PRAGMA query_only = ON');

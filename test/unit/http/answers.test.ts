@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { Seal } from '../../../src/deliveries/seal.ts';
 import { openDatabase } from '../../../src/deliveries/sqlite/database.ts';
+import { ServingLock } from '../../../src/deliveries/sqlite/serving-lock.ts';
 import { SqliteStore } from '../../../src/deliveries/sqlite/sqlite-store.ts';
 import { StoreUnavailable } from '../../../src/deliveries/store.ts';
 import { ConfigError, HookRefused, OdooRejected, OdooUnavailable, RequestError } from '../../../src/errors.ts';
@@ -151,8 +152,9 @@ describe('answers of a hook', () => {
 
   it('503 when the request cannot be stored, and the log says why', async () => {
     const temp = tempFolder();
-    const database = await openDatabase(path.join(temp.folder, 'hookdoo.sqlite'));
-    served = await serve({ store: new SqliteStore(database, new Seal(randomBytes(32))) });
+    const file = path.join(temp.folder, 'hookdoo.sqlite');
+    const database = await openDatabase(file);
+    served = await serve({ store: new SqliteStore(database, new Seal(randomBytes(32)), new ServingLock(file)) });
     database.exec('PRAGMA query_only = ON');
 
     const { status, body, headers } = await send(served.port, HOOK);
