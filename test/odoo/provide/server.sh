@@ -44,6 +44,7 @@ begin_odoo() {
   setsid "${as_odoo[@]}" odoo -c /etc/odoo/hookdoo.conf -d "$database" --log-level=warn \
     --log-handler=odoo.addons.rpc.controllers.jsonrpc:ERROR </dev/null >>"$logs/odoo.log" 2>&1 9>&- &
   echo $! >"$place/odoo.pid"
+  disown # so that bash does not tell of its end
   wait_until 5 odoo_runs || true # it has entered the chroot
   wait_until 60 odoo_answers_or_ended || true
   odoo_runs || fail "Odoo ended at its start: $(tail -n 20 "$logs/odoo.log")"
