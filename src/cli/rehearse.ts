@@ -59,7 +59,7 @@ export async function rehearse(
     let settlement: Settlement = { state: 'done' };
     for (const payload of payloads) {
       const now = Date.now();
-      const incoming = { id: makeDeliveryId(now), receivedAt: now, now, headers, query, payload };
+      const incoming = { id: makeDeliveryId(now), now, headers, query, payload };
       settlement = await runHook(hook, incoming, surroundings);
     }
     return { settlement, answer: { status: 200 }, error: undefined };

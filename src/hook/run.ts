@@ -15,8 +15,6 @@ import { Skip } from './skip.ts';
 /** A verified delivery with its payload read and held against the hook's schema. */
 export interface Incoming {
   id: string;
-  /** Milliseconds since 1970. */
-  receivedAt: number;
   /** Milliseconds since 1970: the time as the hook's code is told it, the same when a delivery is taken up again. */
   now: number;
   headers: [string, string][];
@@ -81,7 +79,7 @@ async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings)
     fields: connection.fields,
     uid: connection.uid,
     version: connection.version,
-    now: incoming.receivedAt,
+    now: incoming.now,
   });
   world.mentioned = hook.mentioned;
   const env = new Environment(world);
@@ -93,7 +91,7 @@ async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings)
     names.set('uid', uid);
     names.set('user', env.records('res.users', [uid]));
   }
-  return new Running(env, names, note, incoming.now);
+  return new Running(env, names, note);
 }
 
 async function setTarget(hook: Hook, running: Running): Promise<void> {

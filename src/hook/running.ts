@@ -1,5 +1,4 @@
 import { HookRefused, type Place } from '../errors.ts';
-import { withClock } from '../expression/clock.ts';
 import { deepCopy } from '../expression/copy.ts';
 import type { Dict } from '../expression/dict.ts';
 import { typeName } from '../expression/operations/type-name.ts';
@@ -17,18 +16,16 @@ export class Running {
   readonly env: Environment;
   names: Map<string, Value>;
   readonly #note: (line: string) => void;
-  readonly #clock: () => number;
   #written: string[] = [];
 
-  /** `note` takes the lines the hook's code writes; `now` (milliseconds since 1970) is what the time is to it, from beginning to end. */
-  constructor(env: Environment, names: Map<string, Value>, note: (line: string) => void, now: number) {
+  /** `note` takes the lines the hook's code writes. */
+  constructor(env: Environment, names: Map<string, Value>, note: (line: string) => void) {
     this.env = env;
     this.names = names.set(
       'log',
       logFunction((line) => this.#written.push(line)),
     );
     this.#note = note;
-    this.#clock = () => now * 1000;
   }
 
   get world(): World {
@@ -45,7 +42,7 @@ export class Running {
       }
     };
     try {
-      return await this.world.evaluate(() => withClock(this.#clock, () => run(this)), restart);
+      return await this.world.evaluate(() => run(this), restart);
     } finally {
       for (const line of this.#written.splice(0)) {
         this.#note(line);

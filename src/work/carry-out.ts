@@ -71,7 +71,7 @@ async function attempt(
   { rpc }: Journal,
   { store, log, connection, limits }: Means,
 ): Promise<Settled> {
-  const { id, receivedAt, request, hidden, clock } = delivery;
+  const { id, request, hidden, clock } = delivery;
   const { headers, query } = request;
   const note = (line: string) => log.info({ hook: hook.name, delivery: id, line: hide(line, hidden) }, 'hook log');
   try {
@@ -80,7 +80,7 @@ async function attempt(
       return { state: 'skipped', reason: newer };
     }
     const payload = known ?? payloadOf(delivery, hook, limits);
-    const incoming = { id, receivedAt, now: clock, headers, query, payload };
+    const incoming = { id, now: clock, headers, query, payload };
     const outcome = await runHook(hook, incoming, { connection, rpc, note });
     return outcome.state === 'done' ? outcome : { state: 'skipped', reason: outcome.reason };
   } catch (error) {
