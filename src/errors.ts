@@ -25,7 +25,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** The statuses with which a request is turned away before a hook runs (DESIGN section 6). */
+/** The statuses with which a request is turned away before a hook runs (docs/answers.md). */
 export type RequestStatus = 400 | 401 | 404 | 405 | 408 | 413 | 415 | 429;
 
 /** The sender must act: the request itself is not acceptable. `code` is stable, for machines; the message is for people. */

@@ -1,4 +1,4 @@
-/** Where a delivery stands (DESIGN section 4). */
+/** Where a delivery stands (docs/deliveries.md). */
 export type State = 'received' | 'running' | 'done' | 'waiting' | 'failed' | 'rejected' | 'duplicate' | 'skipped';
 
 /** The states a delivery can rest in. */

@@ -20,7 +20,7 @@ import { compileMap } from './template.ts';
 
 const Expression = z.string().min(1);
 
-/** What a hook file holds (DESIGN section 2.2). */
+/** What a hook file holds (docs/hooks.md). */
 const HookFile = z.strictObject({
   description: z.string().describe('What the hook is for.').optional(),
   enabled: z.boolean().describe('false: the hook answers 404, as if it were not there.').default(true),
