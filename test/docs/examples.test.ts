@@ -33,7 +33,12 @@ describe('the YAML in README and docs', () => {
           writeFileSync(path.join(temp.folder, 'hooks/example.yaml'), text);
         }
 
-        const loaded = await loadConfig(temp.folder, { variables: {}, configFolder: undefined });
+        const named = [...text.matchAll(/\$\{(\w+)\}/g)].map((match) => [match[1] ?? '', 'example']);
+
+        const loaded = await loadConfig(temp.folder, {
+          variables: Object.fromEntries(named),
+          configFolder: undefined,
+        });
 
         assert.deepEqual('problems' in loaded ? loaded.problems.map(formatProblem) : [], []);
       } finally {
