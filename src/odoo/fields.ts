@@ -33,6 +33,8 @@ const Field = z.object({
     .transform(([all, after]): [number, number] => [Number(all), Number(after)])
     .optional()
     .catch(undefined),
+  /** Whether Odoo computes the field from others, unless it is given along with them. */
+  depends: z.unknown().transform((fields) => Array.isArray(fields) && fields.length > 0),
   company_dependent: flag(false),
 });
 export type Field = z.infer<typeof Field>;

@@ -138,8 +138,10 @@ export class Answers {
 
   #ask<T>(errands: Map<string, Errand<T>>, key: string, get: () => Promise<T>): T {
     const errand = errands.get(key);
-    if (errand?.outcome === undefined) {
+    if (errand === undefined) {
       errands.set(key, { run: get, outcome: undefined });
+    }
+    if (errand?.outcome === undefined) {
       throw LACKING;
     }
     if ('error' in errand.outcome) {

@@ -1,6 +1,5 @@
 import { Dict } from '../../expression/dict.ts';
 import { str } from '../../expression/repr.ts';
-import type { Field } from '../../odoo/fields.ts';
 import type { Json, JsonObject } from '../../odoo/json.ts';
 import { type At, type Fitting, inside } from './fitting.ts';
 import { gather } from './lacking.ts';
@@ -8,7 +7,7 @@ import { rowsOf } from './look-up.ts';
 import { placeIn } from './places.ts';
 import { misfit, refused } from './refusal.ts';
 import type { MatchedRows } from './rows.ts';
-import { comparable, isSame } from './same.ts';
+import { changedValues, comparable } from './same.ts';
 import { unknownField } from './unknown-field.ts';
 
 type Row = JsonObject & { id: bigint };
@@ -22,7 +21,7 @@ interface Pair {
 
 /**
  * The commands that make the lines of a one2many those that are given: lines equal in the `match` fields are changed where they differ,
- * others are added, and those not given are removed. Undefined where nothing was given; an empty list where nothing is to be done.
+ * others are added, and those not given are removed. Undefined where nothing was given, or all is already as it should be.
  */
 export function fitRows(rows: MatchedRows, fitting: Fitting): Json | undefined {
   const { field, target, answers, walk } = fitting;
@@ -48,7 +47,8 @@ export function fitRows(rows: MatchedRows, fitting: Fitting): Json | undefined {
   );
   const kept = new Set(pairs.map((pair) => pair.present?.id));
   const missing = rows.removesMissing ? present.filter(({ id }) => !kept.has(id)) : [];
-  return answers.lookedAtRows([...commands, ...missing.map(({ id }): Json => [2n, id, 0n])]);
+  const all = [...commands, ...missing.map(({ id }): Json => [2n, id, 0n])];
+  return all.length === 0 ? undefined : answers.lookedAtRows(all);
 }
 
 function linesOf(rows: MatchedRows, fitting: Fitting): Dict[] {
@@ -127,8 +127,7 @@ function commandOf({ given, at, present }: Pair, relation: string, { answers, wa
   if (present === undefined) {
     return [0n, 0n, walk.record(relation, given, 'create', at)];
   }
-  const fields: ReadonlyMap<string, Field> = answers.fields(relation);
   const fitted = walk.record(relation, given, { write: [present.id] }, at);
-  const changed = Object.entries(fitted).filter(([name, value]) => !isSame(value, present[name], fields.get(name)));
-  return changed.length === 0 ? undefined : [1n, present.id, Object.fromEntries(changed)];
+  const changed = changedValues(fitted, present, answers.fields(relation));
+  return Object.keys(changed).length === 0 ? undefined : [1n, present.id, changed];
 }

@@ -1,10 +1,20 @@
-import type { Field } from '../../odoo/fields.ts';
-import { type Json, writeJson } from '../../odoo/json.ts';
+import type { Field, Fields } from '../../odoo/fields.ts';
+import { type Json, type JsonObject, writeJson } from '../../odoo/json.ts';
 
-/** Whether a record that reads as `present` is already as `fitted` would make it. */
-export function isSame(fitted: Json, present: Json | undefined, field: Field | undefined): boolean {
+/**
+ * What must be written to a record that reads as `present`: the fields that differ. With them go those given fields that Odoo computes from
+ * others: Odoo 19 takes the price of the pricelist when only a line's quantity is written. Empty when nothing differs.
+ */
+export function changedValues(fitted: JsonObject, present: JsonObject, fields: Fields): JsonObject {
+  const changed = Object.keys(fitted).filter((name) => !isSame(fitted[name] ?? false, present[name], fields.get(name)));
+  const written = Object.entries(fitted).filter(([name]) => changed.includes(name) || fields.get(name)?.depends);
+  return changed.length === 0 ? {} : Object.fromEntries(written);
+}
+
+/** Whether a field that reads as `present` is already as `fitted` would make it. */
+function isSame(fitted: Json, present: Json | undefined, field: Field | undefined): boolean {
   if (field?.type === 'one2many') {
-    return Array.isArray(fitted) && fitted.length === 0;
+    return false;
   }
   return present !== undefined && comparable(fitted, field) === comparable(present, field);
 }
