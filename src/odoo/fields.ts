@@ -34,7 +34,10 @@ const Field = z.object({
     .optional()
     .catch(undefined),
   /** Whether Odoo computes the field from others, unless it is given along with them. */
-  depends: z.unknown().transform((fields) => Array.isArray(fields) && fields.length > 0),
+  depends: z
+    .unknown()
+    .optional()
+    .transform((fields) => Array.isArray(fields) && fields.length > 0),
   company_dependent: flag(false),
 });
 export type Field = z.infer<typeof Field>;

@@ -27,7 +27,7 @@ export interface Reach {
   /** What an URL leads to, as bytes; without it nothing is fetched. Throws HookRefused, OdooUnavailable. */
   download?: ((url: string) => Promise<Uint8Array>) | undefined;
   /** Runs tasks of one key one after another, those of other deliveries too; without it they run at once. */
-  lane?: (<T>(key: string, task: () => Promise<T>) => Promise<T>) | undefined;
+  lanes?: { run<T>(keys: readonly string[], task: () => Promise<T>): Promise<T> } | undefined;
 }
 
 /** How long code may run in all its runs together, in milliseconds, without the time that calls to Odoo take. */
@@ -191,8 +191,8 @@ export class World {
 
   /** Runs `inner` after all others of the same key; `mayHaveWaited` says whether one of them can have come before. */
   async inLane<T>(key: string, inner: (mayHaveWaited: boolean) => Promise<T>): Promise<T> {
-    const { lane } = this.#reach;
-    return lane === undefined ? await inner(false) : await lane(key, () => inner(true));
+    const { lanes } = this.#reach;
+    return lanes === undefined ? await inner(false) : await lanes.run([key], () => inner(true));
   }
 
   /** Fetches what an URL leads to, where that is possible. */

@@ -170,9 +170,11 @@ describe('look-ups of values', () => {
   it('make none where another delivery was first', async () => {
     const fake: FakeRecords = orders();
     fake.reach = {
-      lane: (_key, task) => {
-        fake.rows['crm.tag']?.push({ id: 77n, name: 'New' });
-        return task();
+      lanes: {
+        run(_keys, task) {
+          fake.rows['crm.tag']?.push({ id: 77n, name: 'New' });
+          return task();
+        },
       },
     };
 
