@@ -35,7 +35,8 @@ export function fitList(value: Value, fitting: Fitting): Json | undefined {
     return [[6n, 0n, [...value.ids]]];
   }
   if (Array.isArray(value) && value.length === 0) {
-    return [];
+    // Lines are not deleted by a list that happens to be empty.
+    return fitting.field.type === 'one2many' ? [] : [[6n, 0n, []]];
   }
   const isOne =
     typeof value === 'string' ||

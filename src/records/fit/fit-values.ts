@@ -8,7 +8,7 @@ import type { World } from '../world.ts';
 import { Answers } from './answers.ts';
 import { fitBinary } from './binary.ts';
 import { fitList } from './fit-list.ts';
-import { fitCriterion } from './fit-match.ts';
+import { fitCriterion } from './criterion.ts';
 import type { At, Fitting, Match, Target, Walk } from './fitting.ts';
 import { gather, Lacking } from './lacking.ts';
 import { fitMany2one } from './many2one.ts';

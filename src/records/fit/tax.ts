@@ -2,6 +2,7 @@ import { Dict } from '../../expression/dict.ts';
 import type { Value } from '../../expression/value.ts';
 import type { Json } from '../../odoo/json.ts';
 import type { Fitting } from './fitting.ts';
+import { rowsOf } from './look-up.ts';
 import { fitBoolean, fitFloat } from './number.ts';
 import { noneCalled, oneOf } from './one-of.ts';
 import { misfit, refused } from './refusal.ts';
@@ -44,7 +45,12 @@ export function taxByRate(value: Value, fitting: Fitting): bigint {
     throw refused('no_record', `there is no ${what}`, fitting);
   }
   if (others.length > 0 && asked.get('many') !== 'first') {
-    const more = included === undefined ? 'say `included: true` or `false`, or' : 'give';
+    const more =
+      use === undefined
+        ? 'say `use: sale` or `purchase`, or give'
+        : included === undefined
+          ? 'say `included: true` or `false`, or give'
+          : 'give';
     throw refused('many_records', `there are several of ${what} (${ids.join(', ')}); ${more} one by name`, fitting);
   }
   return id;
@@ -88,14 +94,25 @@ function useOf(asked: Dict, fitting: Fitting): string | undefined {
 }
 
 function useOfField({ model, name, outer }: Fitting): string | undefined {
-  if (model === 'account.move.line') {
-    const type = outer?.siblings.get('move_type');
-    return typeof type === 'string' ? USES[['out', 'in_'].findIndex((start) => type.startsWith(start))] : undefined;
+  if (model === 'account.move.line' && outer !== undefined) {
+    const type = moveType(outer);
+    return USES[['out_', 'in_'].findIndex((start) => type.startsWith(start))];
   }
   if (/^(?:purchase\.|hr\.expense)/.test(model) || name.startsWith('supplier_')) {
     return 'purchase';
   }
   return /^(?:sale|pos|product|crm)\./.test(model) ? 'sale' : undefined;
+}
+
+/** Whether an entry is an invoice or a bill, as its values say or as it is. */
+function moveType({ siblings, target, answers, model, place }: Fitting): string {
+  const given = siblings.get('move_type');
+  if (given !== undefined || target === 'create') {
+    return String(given);
+  }
+  const call = { model, method: 'read', ids: target.write, args: [['move_type']], kwargs: {} };
+  const [row] = rowsOf(answers.read(call, place));
+  return String(row?.move_type);
 }
 
 function countryCondition(asked: Dict, fitting: Fitting): Json[] {

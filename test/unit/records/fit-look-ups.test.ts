@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { HookRefused, OdooRejected } from '../../../src/errors.ts';
+import type { Dict } from '../../../src/expression/dict.ts';
 import type { OdooCall } from '../../../src/odoo/call.ts';
+import type { Target } from '../../../src/records/fit/fitting.ts';
 import { dict, environment, type FakeRecords, fitted, matched } from '../../support/fake-records.ts';
 
 const ORDERS: FakeRecords['models'] = {
@@ -202,6 +204,29 @@ describe('taxes by rate', () => {
 
   it('by what was computed with the last digits of a float wrong', async () => {
     assert.deepEqual(await taxes([dict({ rate: 0.0725 * 100, included: true })]), [[6n, 0n, [3n]]]);
+  });
+
+  it('of an invoice or a bill as the entry is', async () => {
+    const fake = orders();
+    fake.rows['account.move'] = [{ id: 6n, move_type: 'in_invoice' }];
+    fake.models = {
+      ...ORDERS,
+      'account.move': { move_type: 'char', line_ids: 'one2many account.move.line move_id' },
+      'account.move.line': { tax_ids: 'many2many account.tax' },
+    };
+    const lines = [dict({ tax_ids: [20n] })];
+    const taxOf = async (given: Dict, target: Target = 'create') => {
+      const { values } = await fitted(fake, 'account.move', given, target);
+      return JSON.stringify(values.line_ids, (_key, item) => (typeof item === 'bigint' ? Number(item) : item));
+    };
+
+    assert.match(await taxOf(dict({ move_type: 'out_invoice', line_ids: lines })), /\[6,0,\[1\]\]/);
+    assert.match(await taxOf(dict({ line_ids: lines }), { write: [6n] }), /\[6,0,\[2\]\]/);
+    await refusal(
+      taxOf(dict({ line_ids: lines })),
+      'many_records',
+      /several of tax of 20 % .*\(1, 2\); say `use: sale`/,
+    );
   });
 
   it('by name, by id, by commands', async () => {

@@ -121,6 +121,7 @@ const FITS: [field: string, given: Value, fitted: Json][] = [
   ['many', env.records('y.y', [3n, 4n]), [[6n, 0n, [3n, 4n]]]],
   ['many', [env.records('y.y', [3n, 4n]), 5n, 'One', 4n], [[6n, 0n, [3n, 4n, 5n, 1n]]]],
   ['many', 'One', [[6n, 0n, [1n]]]],
+  ['many', [], [[6n, 0n, []]]],
   [
     'many',
     [7n, dict({ name: 'new' })],
