@@ -3,6 +3,7 @@ import type { Json } from '../../odoo/json.ts';
 import { Records } from '../records.ts';
 import { EMAIL_FIELDS, normalizedEmail } from './email.ts';
 import type { Fitting } from './fitting.ts';
+import { countryCode } from './keys.ts';
 import { gather } from './lacking.ts';
 import { idOf } from './many2one.ts';
 import { refused } from './refusal.ts';
@@ -27,12 +28,19 @@ export function fitCriterion(value: Value, fitting: Fitting): Criterion {
   if (field.type === 'one2many' || field.type === 'many2many') {
     return listCriterion(value, fitting);
   }
-  const fitted = walk.value(value, fitting) ?? false;
+  const fitted = walk.value(ofCountry(value, fitting), fitting) ?? false;
   if (fitted === false && field.type !== 'boolean') {
     throw empty(fitting);
   }
   const email = emailOf(fitted, fitting);
   return { condition: email === undefined ? [name, '=', fitted] : ['email_normalized', '=', email], value: fitted };
+}
+
+/** The code of a country as Odoo has it; any other value as it is. */
+function ofCountry(value: Value, { model, name }: Fitting): Value {
+  return model === 'res.country' && name === 'code' && typeof value === 'string'
+    ? (countryCode(value) ?? value)
+    : value;
 }
 
 /** A list holds any of the records. */

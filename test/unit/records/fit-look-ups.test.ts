@@ -269,6 +269,12 @@ describe('what a record must equal', () => {
     ]);
   });
 
+  it("takes a country's code as senders write it", async () => {
+    const found = await matched(orders(), 'res.country', dict({ code: 'uk' }));
+
+    assert.deepEqual(found.values.domain, [['code', '=', 'GB']]);
+  });
+
   it('is refused where it is empty', async () => {
     const env = environment(orders());
     for (const value of [null, false, '', '  ', [], env.records('res.partner', [])]) {
