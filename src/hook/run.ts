@@ -75,9 +75,11 @@ async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings)
   const context = toJsonObject(hook.contextOf({ names }));
   const world = new World({
     rpc,
-    context,
+    context: { ...connection.settings.context, ...context },
     fields: connection.fields,
+    forgetFields: connection.forgetFields,
     uid: connection.uid,
+    user: connection.user,
     version: connection.version,
     now: incoming.now,
   });

@@ -5,11 +5,15 @@ import { typeName } from '../expression/operations/type-name.ts';
 import type { Value } from '../expression/value.ts';
 import type { JsonObject } from '../odoo/json.ts';
 import type { Environment } from '../records/environment.ts';
-import { fitValues } from '../records/fit.ts';
+import { fitMatch, fitValues } from '../records/fit/fit-values.ts';
+import type { Match, Target } from '../records/fit/fitting.ts';
+import { NoRecord } from '../records/fit/no-record.ts';
 import { Recordset } from '../records/recordset.ts';
 import type { World } from '../records/world.ts';
 import type { Run } from './compiler.ts';
 import { logFunction } from './log-function.ts';
+import { RecordMissing } from './record-missing.ts';
+import { Skip } from './skip.ts';
 
 /** One delivery while its hook runs: the names made so far and the Odoo it works on. */
 export class Running {
@@ -66,15 +70,34 @@ export class Running {
     return value;
   }
 
-  /** The values for `create` or `write`, each fitted to the type of its field. `placeOf` gives the place of a field's line. */
-  async values(
-    run: Run<Dict>,
-    model: string,
-    method: 'create' | 'write',
-    placeOf: (field: string) => Place,
-  ): Promise<JsonObject> {
+  /** The values for a new record or for these records, each fitted to the type of its field. `placeOf` gives the place of a field's line. */
+  async values(run: Run<Dict>, model: string, target: Target, placeOf: (field: string) => Place): Promise<JsonObject> {
     const values = await this.evaluate(run);
-    return await fitValues(this.world, model, values, method, placeOf);
+    return await orSignal(() => fitValues(this.world, model, values, target, placeOf));
+  }
+
+  /** What a record must equal to be the one that is looked for. Throws HookRefused for an empty value too. */
+  async match(run: Run<Dict>, model: string, placeOf: (field: string) => Place): Promise<Match> {
+    return await this.matchOf(await this.evaluate(run), model, placeOf);
+  }
+
+  /** The same of values that are at hand. */
+  async matchOf(match: Dict, model: string, placeOf: (field: string) => Place): Promise<Match> {
+    return await orSignal(() => fitMatch(this.world, model, match, placeOf));
+  }
+}
+
+/** Runs `inner`; where it found no record and the hook says what then, it ends the delivery so. */
+async function orSignal<T>(inner: () => Promise<T>): Promise<T> {
+  try {
+    return await inner();
+  } catch (error) {
+    if (error instanceof NoRecord) {
+      throw error.ending === 'skip'
+        ? new Skip(error.message)
+        : new RecordMissing(error.model, error.place, error.message);
+    }
+    throw error;
   }
 }
 

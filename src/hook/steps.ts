@@ -81,7 +81,7 @@ function compileCommon(
   const items = forEach === undefined ? undefined : compileItems(forEach, [...path, 'for_each'], compiler);
   const itemName = forEach === undefined ? undefined : (as ?? 'item');
   // The condition runs before the action, so it is compiled before it and knows only the names made so far.
-  const compileAction = () => repeatable(keys.get('repeat'), action.compile(raw, path, compiler));
+  const compileAction = () => repeatable(keys.get('repeat'), current(action, action.compile(raw, path, compiler)));
   const compileOne = () => guarded(condition, path, compiler, compileAction);
   const one = itemName === undefined ? compileOne() : compiler.within(itemName, compileOne);
   if (one === undefined) {
@@ -96,6 +96,13 @@ function compileCommon(
     }
     return null;
   };
+}
+
+/** Has an action done again when it failed only because Odoo's fields are others now. Code in `run` may have changed its names by then. */
+function current({ verb }: Action, step: Step | undefined): Step | undefined {
+  return verb === 'run' || step === undefined
+    ? step
+    : (running) => running.world.withPresentFields(() => step(running));
 }
 
 /** Adds the `repeat` of an action: what it sends may be made again when its outcome is not known. */

@@ -39,8 +39,21 @@ const READS = new Set([
 ]);
 
 /** Whether a change that is made a second time with the same arguments changes nothing more. */
-export function isIdempotent(method: string): boolean {
-  return method === 'write' || method === 'unlink';
+export function isIdempotent({ method, args, kwargs }: Pick<OdooCall, 'method' | 'args' | 'kwargs'>): boolean {
+  return method === 'unlink' || (method === 'write' && !changesListsByItem(args[0] ?? kwargs.vals ?? null));
+}
+
+/** Whether values for `write` add lines to those that are there, or delete single ones: a second time that adds them again, or fails. */
+function changesListsByItem(values: Json): boolean {
+  const lists = typeof values === 'object' && values !== null ? Object.values(values) : [];
+  return lists.some((list) => {
+    const commands: Json[] = Array.isArray(list) ? list : [];
+    const isReplaced = commands.some((command) => Array.isArray(command) && (command[0] === 5n || command[0] === 6n));
+    return commands.some((command) => {
+      const [code, , inner] = Array.isArray(command) ? command : [];
+      return (code === 0n && !isReplaced) || code === 2n || (code === 1n && changesListsByItem(inner ?? null));
+    });
+  });
 }
 
 /** Whether the call only reads; every method not known as a read counts as a change. */

@@ -5,6 +5,7 @@ import { createFieldsCache, type Fields } from './fields.ts';
 import type { Json, JsonObject } from './json.ts';
 import { createJsonRpcWire } from './json-rpc.ts';
 import { createSlots } from './slots.ts';
+import { createUserCache, type User } from './user.ts';
 import type { Version } from './wire.ts';
 
 /** An Odoo server + database + user. */
@@ -31,6 +32,8 @@ export interface Connection {
   version(): Promise<Version>;
   /** The id of the connection's user. */
   uid(): Promise<bigint>;
+  /** The connection's user, kept for some minutes. */
+  user(): Promise<User>;
   /** The fields of a model, kept for some minutes. */
   fields(model: string): Promise<Fields>;
   forgetFields(model: string): Promise<void>;
@@ -54,6 +57,7 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
       return await send(withContext(call));
     });
   const fields = createFieldsCache(rpc);
+  const uid = () => wire.uid(timeout);
   let knownVersion: Version | undefined;
 
   async function send(call: OdooCall): Promise<Json> {
@@ -85,7 +89,8 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
       knownVersion ??= await wire.version(timeout);
       return knownVersion;
     },
-    uid: () => wire.uid(timeout),
+    uid,
+    user: createUserCache(rpc, uid),
     fields: (model) => fields.get(model),
     forgetFields: (model) => fields.forget(model),
     async check() {

@@ -17,10 +17,10 @@ res.partner | name | email | phone | country_id | is_company | parent_id | categ
 8 | Wood Corner | bhu.a100@ic.example.com | (623)-853-7197 | 233 | true | false | [7]
 9 | Acme Corporation | info@agrolait.com | (603)-996-3829 | 233 | true | false | [7]
 10 | Gemini Furniture | john.b@tech.info | +1 312 349 2324 | 233 | true | false | [7]
-res.company | name | partner_id
-1 | My Company (San Francisco) | 1
+res.company | name | partner_id ; 1 | My Company (San Francisco) | 1
 res.users | name | login | email | partner_id
 2 | Mitchell Admin | admin | admin@example.com | 3
+account.tax | name | amount | type_tax_use ; 1 | 15% | 15.0 | sale ; 2 | 15% | 15.0 | purchase
 product.product | name | default_code | list_price | type
 5 | Office Chair | FURN_7777 | 70.0 | consu ; 6 | Office Lamp | FURN_8888 | 40.0 | consu
 39 | Drawer | FURN_8855 | 110.5 | consu

@@ -17,6 +17,9 @@ res.currency | active desc, name, id | name | char: name*, symbol* | boolean: ac
 res.company | name, id | name | char: name* | many2one: partner_id* res.partner, currency_id*=1 res.currency
 res.users | name, login, id | name, login | char: name, login*, email | boolean: active=true
 | many2one: partner_id* res.partner, company_id*=1 res.company
+account.tax | id | name | char: name* | float: amount* | boolean: active=true, price_include
+| selection: amount_type*=percent group=Group_of_Taxes fixed=Fixed percent=Percentage division=Percentage_Tax_Included
+| selection: type_tax_use*=sale sale=Sales purchase=Purchases none=None | many2one: company_id*=1 res.company
 product.product | default_code, name, id | display_name, default_code, name, barcode
 | char: name*, default_code~, barcode~ | float: list_price=1.0 | boolean: active=true
 | selection: type*=consu consu=Goods service=Service combo=Combo
@@ -27,7 +30,7 @@ sale.order | date_order desc, id desc | name
 | one2many: order_line sale.order.line order_id | many2many: tag_ids crm.tag
 sale.order.line | order_id, sequence, id | name
 | many2one: order_id* sale.order, product_id product.product | text: name*
-| integer: sequence=10 | float: product_uom_qty*=1.0, price_unit*, discount
+| integer: sequence=10 | float: product_uom_qty*=1.0, price_unit*, discount | many2many: tax_ids account.tax
 crm.lead | priority desc, id desc | name
 | char: name*, partner_name, contact_name, email_from, phone | html: description | date: date_deadline
 | monetary: expected_revenue | boolean: active=true | selection: type*=opportunity lead=Lead opportunity=Opportunity

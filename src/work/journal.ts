@@ -172,11 +172,11 @@ export class Journal {
     return { n: 0, call: text, answer: undefined, fault: undefined, before: undefined, ...kind };
   }
 
-  #againOf({ method, again }: OdooCall): JournalEntry['again'] {
-    if (again !== undefined) {
-      return again;
+  #againOf(call: OdooCall): JournalEntry['again'] {
+    if (call.again !== undefined) {
+      return call.again;
     }
-    return this.#parts.repeat || isIdempotent(method) ? 'repeat' : 'never';
+    return this.#parts.repeat || isIdempotent(call) ? 'repeat' : 'never';
   }
 }
 

@@ -22,8 +22,8 @@ describe('hookdoo dry-run', () => {
       `Calls go to a fresh sandbox Odoo with its sample records; --live reads from your Odoo.
 
 update: record  config/hooks/sale-order-currency.yaml:6
-  read    res.currency.name_search(name="USD", operator="=", limit=2)
-          → [[1, "USD"]]
+  read    res.currency.search_read([["name", "in", ["USD"]]], fields=["name"], order="id", context={"active_test": false})
+          → [{"id": 1, "name": "USD"}]
   change  sale.order.write([7], {"currency_id": 1})
 
 done

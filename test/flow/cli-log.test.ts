@@ -107,7 +107,7 @@ describe('the log on the command line, beside the server', () => {
     assert.match(stdout, /^\{\n {2}"model": "sale\.order",\n {2}"id": 7,\n {2}"big": 12345678901234567890\n\}$/m);
     assert.match(
       stdout,
-      /^2 calls to Odoo\n\+\d\.\d{3} s, [\d.]+ ms\n {2}res\.currency\.name_search\(.*\)\n {2}→ \[\[1, "USD"\]\]$/m,
+      /^2 calls to Odoo\n\+\d\.\d{3} s, [\d.]+ ms\n {2}res\.currency\.search_read\(.*\)\n {2}→ \[\{"id": 1, "name": "USD"\}\]$/m,
     );
     assert.match(stdout, /^ {2}sale\.order\.write\(\[7\], \{"currency_id": 1\}\)\n {2}→ true$/m);
   });

@@ -31,7 +31,9 @@ export async function onSandbox(): Promise<OnSandbox> {
           return connection.rpc(call);
         },
         fields: connection.fields,
+        forgetFields: connection.forgetFields,
         uid: connection.uid,
+        user: connection.user,
         version: connection.version,
         context: {},
         now: Date.now(),

@@ -12,7 +12,7 @@ export const update = defineAction(
     const placeOf = (field: string) => compiler.place([...path, 'values', field]);
     return async (running) => {
       const records = atLeastOne(await running.records(target.run, target.place), 'update', target.place);
-      const fitted = await running.values(values, records.model, 'write', placeOf);
+      const fitted = await running.values(values, records.model, { write: records.ids }, placeOf);
       await running.world.send({ model: records.model, method: 'write', ids: records.ids, args: [fitted], kwargs: {} });
       return records;
     };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { firstId } from '../../records/created.ts';
-import { equalityDomain, findOne } from '../match.ts';
+import { findOne } from '../match.ts';
 import { compileMap } from '../template.ts';
 import { defineAction, Model, Values } from './action.ts';
 
@@ -20,16 +20,15 @@ export const upsert = defineAction(
     const matchPlace = (field: string) => compiler.place([...path, 'match', field]);
     const valuePlace = (field: string) => compiler.place([...path, 'values', field]);
     return async (running) => {
-      const key = await running.values(match, model, 'create', matchPlace);
-      const domain = equalityDomain(key, matchPlace);
-      const found = await findOne(running.env, model, domain, raw.many, compiler.place([...path, 'match']));
-      const method = found.ids.length === 0 ? 'create' : 'write';
-      const fitted = await running.values(values, model, method, valuePlace);
-      if (method === 'create') {
+      const key = await running.match(match, model, matchPlace);
+      const found = await findOne(running.env, model, key.domain, raw.many, compiler.place([...path, 'match']));
+      const target = found.ids.length === 0 ? 'create' : { write: found.ids };
+      const fitted = await running.values(values, model, target, valuePlace);
+      if (target === 'create') {
         const answer = await running.world.send({
           model,
           method: 'create',
-          args: [{ ...key, ...fitted }],
+          args: [{ ...key.values, ...fitted }],
           kwargs: {},
           again: 'look_up',
         });
