@@ -4,6 +4,7 @@ import type { Dict } from '../expression/dict.ts';
 import { typeName } from '../expression/operations/type-name.ts';
 import type { Value } from '../expression/value.ts';
 import type { JsonObject } from '../odoo/json.ts';
+import type { Outgoing } from '../outgoing/outgoing.ts';
 import type { Environment } from '../records/environment.ts';
 import { fitValues } from '../records/fit.ts';
 import { Recordset } from '../records/recordset.ts';
@@ -15,12 +16,24 @@ import { logFunction } from './log-function.ts';
 export class Running {
   readonly env: Environment;
   names: Map<string, Value>;
+  /** The way to servers other than Odoo. */
+  readonly outgoing: Outgoing;
+  /** The delivery's id. */
+  readonly delivery: string;
+  /** The place of the item that an action of `for_each` works on, from 0. */
+  item: number | undefined;
   readonly #note: (line: string) => void;
   #written: string[] = [];
 
   /** `note` takes the lines the hook's code writes. */
-  constructor(env: Environment, names: Map<string, Value>, note: (line: string) => void) {
+  constructor(
+    env: Environment,
+    names: Map<string, Value>,
+    { note, outgoing, delivery }: { note: (line: string) => void; outgoing: Outgoing; delivery: string },
+  ) {
     this.env = env;
+    this.outgoing = outgoing;
+    this.delivery = delivery;
     this.names = names.set(
       'log',
       logFunction((line) => this.#written.push(line)),

@@ -26,13 +26,7 @@ export type Resolve = (
 export function createGuard(allowed: () => Allowed, resolve: Resolve = resolveHost): Guard {
   return {
     url(text) {
-      const url = URL.parse(text);
-      const fault = url === null ? 'is no URL' : faultOf(url);
-      if (url === null || fault !== undefined) {
-        throw refused(
-          `a request to a server needs a URL such as https://api.example.com/orders/7; what the hook gave ${fault}`,
-        );
-      }
+      const url = requestUrl(text);
       const address = url.hostname.replace(/^\[|\]$/g, '');
       if (isIP(address) !== 0 && !allowed().host(address) && !allowed().address(address)) {
         throw notPublic(url.hostname);
@@ -54,6 +48,16 @@ export function createGuard(allowed: () => Allowed, resolve: Resolve = resolveHo
       });
     },
   };
+}
+
+/** A URL that a request can go to, as far as its form tells. Throws HookRefused. */
+export function requestUrl(text: string): URL {
+  const url = URL.parse(text);
+  const fault = url === null ? 'is no URL' : faultOf(url);
+  if (url === null || fault !== undefined) {
+    throw refused(`a request needs a URL such as https://api.example.com/orders/7; what the hook gave ${fault}`);
+  }
+  return url;
 }
 
 /** What makes a URL unfit, to complete a sentence; undefined when it is fit. Says nothing of its address. */

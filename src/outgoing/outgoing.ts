@@ -1,5 +1,6 @@
 import { HookRefused, ServiceUnavailable } from '../errors.ts';
 import { Allowed } from './addresses.ts';
+import { cached } from './cached.ts';
 import { type Answer, type Asked, createExchange, type Exchange } from './exchange.ts';
 import { createGuard, type Guard, type Resolve } from './guard.ts';
 import { shownUrl } from './shown-url.ts';
@@ -17,9 +18,14 @@ export interface Request {
   timeout: number;
   /** Statuses that are taken beside those from 200 to 299. */
   also?: readonly number[];
+  /** How long an answer to the same request may serve, in milliseconds. */
+  cache?: number | undefined;
   /** Values that must not be written anywhere. */
   secrets?: readonly string[];
 }
+
+/** An answer that was taken. */
+export type Answered = Pick<Answer, 'status' | 'type' | 'body'>;
 
 /** Makes requests to servers other than Odoo, within bounds. */
 export interface Outgoing {
@@ -27,7 +33,7 @@ export interface Outgoing {
    * The answer. Throws HookRefused: `address_refused` for a URL that is not asked, `service_refused` for an answer that would not change,
    * `bad_answer` for one that is too large; ServiceUnavailable for what can succeed later.
    */
-  ask(request: Request): Promise<Pick<Answer, 'status' | 'type' | 'body'>>;
+  ask(request: Request): Promise<Answered>;
 }
 
 const MOST_REDIRECTS = 3;
@@ -35,8 +41,15 @@ const REDIRECTS = [301, 302, 303, 307, 308];
 /** Answers that another time may be others: too early, too slow, too many. */
 const PASSING = [408, 425, 429];
 
+/** What a rehearsal or a test has in place of the network. */
+export interface Standins {
+  /** Makes the requests, which then go nowhere. */
+  exchange?: Exchange;
+  resolve?: Resolve;
+}
+
 /** The way out. `allowed` gives the hosts and ranges that may be reached although they are not public; it is asked each time. */
-export function createOutgoing(allowed: () => readonly string[], resolve?: Resolve): Outgoing {
+export function createOutgoing(allowed: () => readonly string[], standins: Standins = {}): Outgoing {
   let list: readonly string[] = [];
   let known = new Allowed(list);
   const guard = createGuard(() => {
@@ -45,9 +58,9 @@ export function createOutgoing(allowed: () => readonly string[], resolve?: Resol
       known = new Allowed(list);
     }
     return known;
-  }, resolve);
-  const exchange = createExchange(guard);
-  return { ask: (request) => ask(request, guard, exchange) };
+  }, standins.resolve);
+  const exchange = standins.exchange ?? createExchange(guard);
+  return cached({ ask: (request) => ask(request, guard, exchange) });
 }
 
 async function ask(request: Request, guard: Guard, exchange: Exchange): Promise<Answer> {

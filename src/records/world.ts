@@ -15,6 +15,8 @@ export interface Reach {
   fields(model: string): Promise<Fields>;
   uid(): Promise<bigint>;
   version(): Promise<Version>;
+  /** The bytes at an address that is not Odoo's. Throws HookRefused, ServiceUnavailable. */
+  download?(url: string): Promise<Uint8Array>;
   /** The context of every call: the connection's under the hook's. */
   context: JsonObject;
   /** What time it is for the expressions, in milliseconds since 1970: the same however often they are run. */
@@ -182,7 +184,8 @@ export class World {
 
   #rpc(call: OdooCall): Promise<Json> {
     const again = this.#repeating ? { again: 'repeat' as const } : {};
-    return this.#reach.rpc({ ...call, kwargs: this.withContext(call.kwargs), ...again });
+    const kwargs = call.model === '' ? call.kwargs : this.withContext(call.kwargs);
+    return this.#reach.rpc({ ...call, kwargs, ...again });
   }
 
   async #supply(need: Need): Promise<void> {
