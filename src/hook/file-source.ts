@@ -13,8 +13,8 @@ import { compileTemplate } from './template.ts';
 
 /** Where a file comes from. */
 export const FileKeys = {
-  content: z.unknown().describe('The file: Base64 text, or bytes.'),
-  text: z.unknown().describe('The file, as plain text.'),
+  content: z.unknown().describe('The file: Base64 text, or bytes.').optional(),
+  text: z.unknown().describe('The file, as plain text.').optional(),
   url: Address.describe('Where the file is downloaded from.').optional(),
   ...RequestKeys,
 };

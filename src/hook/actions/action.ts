@@ -51,7 +51,7 @@ export function defineAction<Shape extends z.ZodRawShape>(
       if ('issues' in checked) {
         compiler.issues.push(...checked.issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] })));
       }
-      const content = own.safeParse('issues' in checked ? soundPart(shape, raw) : checked.value);
+      const content = own.safeParse('issues' in checked ? soundPart(shape, raw) : raw);
       return content.success ? compile(content.data, path, compiler) : undefined;
     },
   };

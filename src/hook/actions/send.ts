@@ -21,7 +21,7 @@ const LARGEST_ANSWER = 1024 * 1024;
 
 const Keys = {
   send: Address,
-  json: z.unknown().describe('What is sent; texts that begin with `=` are expressions.'),
+  json: z.unknown().describe('What is sent; texts that begin with `=` are expressions.').optional(),
   record: Records.describe("A record that is sent as Odoo's own webhooks send it, instead of `json`.").optional(),
   fields: z.array(z.string()).describe('The fields of the record that are sent.').default([]),
   method: z.enum(['POST', 'PUT', 'PATCH']).describe('The HTTP method.').default('POST'),
