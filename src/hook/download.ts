@@ -8,7 +8,7 @@ const TIMEOUT = 60_000;
 export async function download(
   outgoing: Outgoing,
   request: Pick<Request, 'url' | 'headers' | 'secrets'>,
-): Promise<Uint8Array> {
+): Promise<Buffer> {
   const { body } = await outgoing.ask({ ...request, method: 'GET', limit: LARGEST_FILE, timeout: TIMEOUT });
   return body;
 }

@@ -66,7 +66,7 @@ function compileDownload(
     const [from, sent] = await running.evaluate((scope) => [address(scope), headers(scope)]);
     const shown = `(${shownUrl(requestUrl(from), secrets, 'with query')})`;
     const request = { url: from, headers: sent, secrets };
-    return { shown, bytes: async () => Buffer.from(await download(running.outgoing, request)) };
+    return { shown, bytes: () => download(running.outgoing, request) };
   };
 }
 

@@ -88,7 +88,10 @@ describe('the command line, with a hook that asks other servers', () => {
       /POST https:\/\/hooks\.example\.com\/\(hidden\) {"name": "Ada", "token": "\(hidden\)"}/,
     );
     assert.match(asFile.stdout, /\(only a real call could tell the answer; None stands for it\)/);
-    assert.match(without.stderr, /would fetch https:\/\/api\.example\.com\/people\/10: --fetched FILE gives the answer/);
+    assert.match(
+      without.stderr,
+      /would fetch https:\/\/api\.example\.com\/people\/10: --fetched FILE gives the answer/,
+    );
     assert.doesNotMatch(asTest.stdout + asFile.stdout, /very-private/);
   });
 });
