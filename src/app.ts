@@ -11,6 +11,7 @@ import type { Hook } from './hook/hook.ts';
 import { createServer } from './http/server.ts';
 import type { Log } from './log.ts';
 import type { Connection } from './odoo/connection.ts';
+import { createOutgoing } from './outgoing/outgoing.ts';
 import { makeSecret, urlSecrets } from './verify/url-secrets.ts';
 import { cleanUpRegularly } from './work/clean-up.ts';
 import { Work } from './work/work.ts';
@@ -57,6 +58,7 @@ export async function startApp(folder: string, environment: Environment, log: Lo
     hooks: () => served.hooks,
     connection: connections.get,
     limits: () => served.config.server.limits,
+    outgoing: createOutgoing(() => served.config.server.allowPrivate),
   });
   const server = createServer({
     hooks: () => served.hooks,

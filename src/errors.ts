@@ -110,3 +110,19 @@ export class OdooUnavailable extends Error {
     this.retryAfter = options?.retryAfter;
   }
 }
+
+/**
+ * A server other than Odoo, which a hook asks or tells something, could not do it now: network, time-out, overload. The same request can
+ * succeed later, and is safe to make again: a GET changes nothing, and a repeat of what is sent is known by its id.
+ */
+export class ServiceUnavailable extends Error {
+  override readonly name = 'ServiceUnavailable';
+  readonly code = 'service_unavailable';
+  /** Not before this many milliseconds, where the server said so. */
+  readonly retryAfter: number | undefined;
+
+  constructor(message: string, options?: ErrorOptions & { retryAfter?: number | undefined }) {
+    super(message, options);
+    this.retryAfter = options?.retryAfter;
+  }
+}

@@ -15,8 +15,8 @@ export async function readHooks(
     if (name === undefined) {
       continue;
     }
-    const { file, content, placeAt } = yaml;
-    const parsed = parseHook(content, { name, file, connections: connections ?? assumed(content), placeAt });
+    const { file, content, secrets, placeAt } = yaml;
+    const parsed = parseHook(content, { name, file, connections: connections ?? assumed(content), secrets, placeAt });
     if ('issues' in parsed) {
       problems.push(...parsed.issues.map((issue) => toProblem(issue, yaml)));
     } else {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isAllowable } from '../outgoing/addresses.ts';
 import { Connections } from './connections.ts';
 import { duration, httpUrl, size, wholeNumber } from './setting.ts';
 
@@ -14,6 +15,17 @@ const Limits = z.strictObject({
     .describe('How many deliveries may wait to be carried out; past it, requests are answered 503.'),
 });
 
+const Outgoing = z.strictObject({
+  allow_private: z
+    .array(
+      z.string().refine(isAllowable, {
+        error: 'an entry of `allow_private` is a host name, an address, or a range such as 10.0.0.0/8',
+      }),
+    )
+    .prefault([])
+    .describe('Hosts, addresses and ranges that may be reached although their addresses are not public.'),
+});
+
 /** How the server listens. Sizes are bytes, times milliseconds. */
 export const ServerSettings = z
   .strictObject({
@@ -27,8 +39,13 @@ export const ServerSettings = z
       .optional()
       .describe('The address under which senders reach this server, for the URLs that are shown.'),
     limits: Limits.prefault({}).describe('Bounds on what comes in.'),
+    outgoing: Outgoing.prefault({}).describe('Where requests to servers other than Odoo may go.'),
   })
-  .transform(({ public_url, ...rest }) => ({ ...rest, publicUrl: public_url }));
+  .transform(({ public_url, outgoing, ...rest }) => ({
+    ...rest,
+    publicUrl: public_url,
+    allowPrivate: outgoing.allow_private,
+  }));
 export type ServerSettings = z.output<typeof ServerSettings>;
 
 /** The content of hookdoo.yaml. */

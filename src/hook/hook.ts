@@ -8,6 +8,7 @@ import { BodyKey } from './body-form.ts';
 import { Compiler, type Run } from './compiler.ts';
 import type { HookContext } from './context.ts';
 import { compileKeys, type KeyCode } from './delivery-keys.ts';
+import { compileFetches, FetchKey, type FetchStep } from './fetch-key.ts';
 import { HookTest, type PlacedTest } from './hook-test.ts';
 import { checkShape, type Issue } from './issue.ts';
 import { type OnFailed, OnFailedKey } from './on-failed-key.ts';
@@ -73,6 +74,7 @@ const HookFile = z.strictObject({
     .describe('true: keep the old values before each write, for `hookdoo replay --undo`; costs a read for each write.')
     .default(false),
   on_failed: OnFailedKey.optional(),
+  fetch: FetchKey.optional(),
   target_record: Expression.describe('An expression that gives the record(s), as in Odoo.').optional(),
   actions: z.array(z.unknown()).min(1).describe('What is done, one after another.'),
   log_calls: z
@@ -115,6 +117,8 @@ export interface Hook {
   /** Whether old values are kept before a write. */
   undo: boolean;
   onFailed: OnFailed | undefined;
+  /** What is fetched for `when`, and what after it, each in its order. */
+  fetches: { beforeWhen: FetchStep[]; afterWhen: FetchStep[] };
   /** Whether the delivery is one to work on. */
   when: Run<boolean> | undefined;
   target: Target;
@@ -129,6 +133,8 @@ export interface Hook {
   mentioned: ReadonlySet<string>;
   logCalls: boolean;
   redact: string[];
+  /** Values of the file that were filled in for `${…}`: they must not be written anywhere. */
+  secrets: readonly string[];
   tests: PlacedTest[];
 }
 
@@ -165,6 +171,7 @@ export function parseHook(raw: unknown, context: HookContext): { hook: Hook } | 
     mentioned: compiler.mentioned,
     logCalls: file.log_calls,
     redact: file.redact,
+    secrets: context.secrets ?? [],
     tests: file.tests.map((test, index) => ({ ...test, place: compiler.place(['tests', index]) })),
   };
   return compiler.issues.length > 0 ? { issues: compiler.issues } : { hook };
@@ -177,15 +184,15 @@ function withoutFaulty(raw: unknown, issues: Issue[]): Record<string, unknown> {
   return Object.fromEntries(keys.filter(([key]) => !faulty.has(key)));
 }
 
-type Parts = Pick<Hook, 'connection' | 'checkPayload' | 'contextOf' | 'when' | 'target' | 'steps'>;
+type Parts = Pick<Hook, 'connection' | 'checkPayload' | 'contextOf' | 'fetches' | 'when' | 'target' | 'steps'>;
 
 function compileParts(file: z.output<typeof SomeKeys>, compiler: Compiler): Parts {
-  const { model = '', models, target_record, context = {}, when, actions = [] } = file;
+  const { model = '', models, target_record, context = {}, actions = [] } = file;
   return {
     connection: chooseConnection(file.odoo, compiler),
     checkPayload: compilePayloadSchema(file.payload, ['payload'], compiler),
     contextOf: compileMap(context, ['context'], compiler),
-    when: when === undefined ? undefined : compileWhen(when, compiler),
+    ...compileBeginning(file, compiler),
     target: compileTarget({ model, models, target_record }, compiler),
     steps: compileSteps(actions, ['actions'], compiler),
   };
@@ -209,10 +216,19 @@ function chooseConnection(name: string | undefined, compiler: Compiler): string 
   return name;
 }
 
-function compileWhen(source: string, compiler: Compiler): Run<boolean> {
-  const code = compiler.expression(source, ['when']);
+/** `when`, with what is fetched before it because it looks at it, and what is fetched only once it holds. */
+function compileBeginning(file: z.output<typeof SomeKeys>, compiler: Compiler): Pick<Hook, 'fetches' | 'when'> {
+  const fetches = compileFetches(file.fetch, compiler);
+  if (file.when === undefined) {
+    return { fetches: { beforeWhen: [], afterWhen: fetches }, when: undefined };
+  }
+  const code = compiler.expression(file.when, ['when']);
   const place = (offset?: number) => compiler.place(['when'], offset);
-  return (scope) => placing(place, () => truth(runCode(code, scope, place)));
+  const needed = fetches.findLastIndex(({ name }) => code.uses.has(name)) + 1;
+  return {
+    fetches: { beforeWhen: fetches.slice(0, needed), afterWhen: fetches.slice(needed) },
+    when: (scope) => placing(place, () => truth(runCode(code, scope, place))),
+  };
 }
 
 /** The JSON Schema of a hook file, for editors. */

@@ -3,14 +3,17 @@ import { pureNames } from '../expression/names.ts';
 import type { Value } from '../expression/value.ts';
 import type { Rpc } from '../odoo/call.ts';
 import type { Connection } from '../odoo/connection.ts';
+import type { Outgoing } from '../outgoing/outgoing.ts';
 import { commandName } from '../records/command.ts';
 import { Environment } from '../records/environment.ts';
 import { toJsonObject } from '../records/json-value.ts';
 import { World } from '../records/world.ts';
+import { download } from './download.ts';
 import type { Hook } from './hook.ts';
 import { payloadDict } from './payload.ts';
 import { Running } from './running.ts';
 import { Skip } from './skip.ts';
+import type { NamedStep } from './steps.ts';
 
 /** A verified delivery with its payload read and held against the hook's schema. */
 export interface Incoming {
@@ -25,8 +28,10 @@ export interface Incoming {
 /** What the hook's code reaches. */
 export interface Surroundings {
   connection: Connection;
-  /** Sends the calls; it may record or only show them. */
+  /** Sends the calls, and leaves those with a `make` of their own to it; it may record or only show them. */
   rpc: Rpc;
+  /** The way to servers other than Odoo. */
+  outgoing: Outgoing;
   /** Takes what the hook's code writes with `log(…)`. */
   note(line: string): void;
   /** Told of each step before it runs. */
@@ -36,20 +41,25 @@ export interface Surroundings {
 export type Outcome = { state: 'done' } | { state: 'skipped'; reason: string };
 
 /**
- * Takes one delivery through its hook: `when`, target record, actions. Throws HookRefused, OdooRejected and OdooUnavailable, each with
- * the place in the YAML file where there is one, and what `rpc` throws.
+ * Takes one delivery through its hook: `fetch`, `when`, target record, actions. Throws HookRefused, OdooRejected, OdooUnavailable and
+ * ServiceUnavailable, each with the place in the YAML file where there is one, and what `rpc` throws.
  */
 export async function runHook(hook: Hook, incoming: Incoming, surroundings: Surroundings): Promise<Outcome> {
   const running = await begin(hook, incoming, surroundings);
-  try {
-    if (hook.when !== undefined && !(await running.evaluate(hook.when))) {
-      return { state: 'skipped', reason: '`when` is not true' };
-    }
-    await setTarget(hook, running);
-    for (const step of hook.steps) {
+  const runAll = async (steps: readonly NamedStep[]) => {
+    for (const step of steps) {
       surroundings.onStep?.(step.title, step.line);
       await step.run(running);
     }
+  };
+  try {
+    await runAll(hook.fetches.beforeWhen);
+    if (hook.when !== undefined && !(await running.evaluate(hook.when))) {
+      return { state: 'skipped', reason: '`when` is not true' };
+    }
+    await runAll(hook.fetches.afterWhen);
+    await setTarget(hook, running);
+    await runAll(hook.steps);
     return { state: 'done' };
   } catch (error) {
     if (error instanceof Skip) {
@@ -60,7 +70,7 @@ export async function runHook(hook: Hook, incoming: Incoming, surroundings: Surr
 }
 
 async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings): Promise<Running> {
-  const { connection, rpc, note } = surroundings;
+  const { connection, rpc, outgoing, note } = surroundings;
   const names = new Map<string, Value>(pureNames());
   names.set('payload', incoming.payload);
   names.set('headers', Dict.from(incoming.headers.map(([name, value]) => [name.toLowerCase(), value])));
@@ -81,6 +91,7 @@ async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings)
     uid: connection.uid,
     user: connection.user,
     version: connection.version,
+    download: (url) => download(outgoing, { url, secrets: hook.secrets }),
     now: incoming.now,
   });
   world.mentioned = hook.mentioned;
@@ -93,7 +104,7 @@ async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings)
     names.set('uid', uid);
     names.set('user', env.records('res.users', [uid]));
   }
-  return new Running(env, names, note);
+  return new Running(env, names, { note, outgoing, delivery: incoming.id });
 }
 
 async function setTarget(hook: Hook, running: Running): Promise<void> {

@@ -4,6 +4,7 @@ import type { Dict } from '../expression/dict.ts';
 import { typeName } from '../expression/operations/type-name.ts';
 import type { Value } from '../expression/value.ts';
 import type { JsonObject } from '../odoo/json.ts';
+import type { Outgoing } from '../outgoing/outgoing.ts';
 import type { Environment } from '../records/environment.ts';
 import { fitMatch, fitValues } from '../records/fit/fit-values.ts';
 import type { Match, Target } from '../records/fit/fitting.ts';
@@ -19,12 +20,24 @@ import { Skip } from './skip.ts';
 export class Running {
   readonly env: Environment;
   names: Map<string, Value>;
+  /** The way to servers other than Odoo. */
+  readonly outgoing: Outgoing;
+  /** The delivery's id. */
+  readonly delivery: string;
+  /** The place of the item that an action of `for_each` works on, from 0. */
+  item: number | undefined;
   readonly #note: (line: string) => void;
   #written: string[] = [];
 
   /** `note` takes the lines the hook's code writes. */
-  constructor(env: Environment, names: Map<string, Value>, note: (line: string) => void) {
+  constructor(
+    env: Environment,
+    names: Map<string, Value>,
+    { note, outgoing, delivery }: { note: (line: string) => void; outgoing: Outgoing; delivery: string },
+  ) {
     this.env = env;
+    this.outgoing = outgoing;
+    this.delivery = delivery;
     this.names = names.set(
       'log',
       logFunction((line) => this.#written.push(line)),

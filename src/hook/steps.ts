@@ -1,5 +1,6 @@
 import { truth } from '../expression/operations/truth.ts';
 import type { Value } from '../expression/value.ts';
+import { hideSecrets } from '../outgoing/shown-url.ts';
 import { type Action, atPlace, type Step } from './actions/action.ts';
 import { ACTIONS } from './actions/index.ts';
 import type { Compiler, Path } from './compiler.ts';
@@ -60,7 +61,8 @@ function compileVerb(raw: object, keys: Map<string, unknown>, path: Path, compil
     });
     return undefined;
   }
-  const title = action.verb === 'run' ? 'run' : `${action.verb}: ${keys.get(action.verb)}`;
+  const named = hideSecrets(String(keys.get(action.verb)), compiler.context.secrets ?? []);
+  const title = action.verb === 'run' ? 'run' : `${action.verb}: ${named}`;
   const run = compileCommon(action, raw, keys, path, compiler);
   return run && { title, line: compiler.place(path).line, run };
 }
@@ -91,9 +93,11 @@ function compileCommon(
     return async (running) => named(running, as, await atPlace(place, () => one(running)));
   }
   return async (running) => {
-    for (const item of await running.evaluate(items)) {
+    for (const [index, item] of (await running.evaluate(items)).entries()) {
+      running.item = index;
       await withItem(running, itemName, item, () => atPlace(place, () => one(running)));
     }
+    running.item = undefined;
     return null;
   };
 }

@@ -1,6 +1,9 @@
 import type { Json, JsonObject } from './json.ts';
 
-/** One RPC call, in a form both wires can send: `ids` apart from the arguments, the context among the keyword arguments. */
+/**
+ * One RPC call, in a form both wires can send: `ids` apart from the arguments, the context among the keyword arguments. One whose `model` is
+ * empty goes to another server: its `method` is such as `GET https://api.example.com/orders/7`.
+ */
 export interface OdooCall {
   model: string;
   method: string;
@@ -12,10 +15,22 @@ export interface OdooCall {
   again?: 'repeat' | 'look_up';
   /** Awaited just before the call goes to Odoo, when all others it had to wait for are over; when it throws, nothing is sent. */
   onSend?: () => Promise<void>;
+  /** Makes the call, where that is more than sending it to Odoo, or something else; it awaits `onSend` before the change. */
+  make?: (call: OdooCall, rpc: Rpc) => Promise<Json>;
 }
 
 /** Sends one call and gives Odoo's answer. Throws OdooRejected or OdooUnavailable. */
 export type Rpc = (call: OdooCall) => Promise<Json>;
+
+/** An `rpc` that leaves calls with a `make` to it; it throws what that throws too. */
+export function makingOwn(rpc: Rpc): Rpc {
+  return async ({ make, ...call }) => await (make === undefined ? rpc(call) : make(call, rpc));
+}
+
+/** What a call is called in messages: `res.partner.create`, or the method and the URL of one to another server. */
+export function callName({ model, method }: Pick<OdooCall, 'model' | 'method'>): string {
+  return model === '' ? method : `${model}.${method}`;
+}
 
 const READS = new Set([
   'search',
@@ -58,5 +73,5 @@ function changesListsByItem(values: Json): boolean {
 
 /** Whether the call only reads; every method not known as a read counts as a change. */
 export function isRead(call: { method: string }): boolean {
-  return READS.has(call.method);
+  return READS.has(call.method) || call.method.startsWith('GET ');
 }

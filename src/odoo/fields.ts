@@ -1,5 +1,6 @@
 import { Keyv, KeyvMemoryAdapter } from 'keyv';
 import { z } from 'zod';
+import { BoundedMap } from '../bounded-map.ts';
 import { OdooRejected } from '../errors.ts';
 import type { Rpc } from './call.ts';
 import type { Json } from './json.ts';
@@ -91,24 +92,4 @@ async function loadFields(rpc: Rpc, model: string): Promise<Fields> {
     );
   }
   return new Map(Object.entries(parsed.data));
-}
-
-/** A Map that lets go of its oldest entry past `limit`. */
-class BoundedMap extends Map<string, unknown> {
-  readonly #limit: number;
-
-  constructor(limit: number) {
-    super();
-    this.#limit = limit;
-  }
-
-  override set(key: string, value: unknown): this {
-    this.delete(key);
-    super.set(key, value);
-    const oldest = this.keys().next();
-    if (this.size > this.#limit && !oldest.done) {
-      this.delete(oldest.value);
-    }
-    return this;
-  }
 }

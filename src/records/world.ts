@@ -20,12 +20,12 @@ export interface Reach {
   /** The connection's user. */
   user(): Promise<User>;
   version(): Promise<Version>;
+  /** The bytes at an address that is not Odoo's; without it nothing is fetched. Throws HookRefused, ServiceUnavailable. */
+  download?: ((url: string) => Promise<Uint8Array>) | undefined;
   /** The context of every call: the connection's under the hook's. */
   context: JsonObject;
   /** What time it is for the expressions, in milliseconds since 1970: the same however often they are run. */
   now: number;
-  /** What an URL leads to, as bytes; without it nothing is fetched. Throws HookRefused, OdooUnavailable. */
-  download?: ((url: string) => Promise<Uint8Array>) | undefined;
   /** Runs tasks of one key one after another, those of other deliveries too; without it they run at once. */
   lanes?: { run<T>(keys: readonly string[], task: () => Promise<T>): Promise<T> } | undefined;
 }
@@ -242,7 +242,8 @@ export class World {
 
   async #rpc(call: OdooCall): Promise<Json> {
     const again = this.#repeating ? { again: 'repeat' as const } : {};
-    const result = await this.#reach.rpc({ ...call, kwargs: this.withContext(call.kwargs), ...again });
+    const kwargs = call.model === '' ? call.kwargs : this.withContext(call.kwargs);
+    const result = await this.#reach.rpc({ ...call, kwargs, ...again });
     if (!isRead(call)) {
       this.#changes += 1;
     }

@@ -38,6 +38,7 @@ crm.lead | priority desc, id desc | name
 | many2one: partner_id res.partner, country_id res.country, user_id=2 res.users | many2many: tag_ids crm.tag
 crm.tag | id | name | char: name*
 mail.message | id desc | subject | char: model, subject | html: body | many2one_reference: res_id
+ir.attachment | id desc | name | char: name*, res_model, mimetype, checksum | binary: datas | many2one_reference: res_id
 ir.model.data | module, model, name, id | name | char: module*, name*, model* | many2one_reference: res_id`;
 
 const EVERYWHERE = `integer: id~ | char: display_name~

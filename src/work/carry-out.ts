@@ -8,7 +8,9 @@ import type { Hook } from '../hook/hook.ts';
 import type { PayloadLimits } from '../hook/payload.ts';
 import { runHook } from '../hook/run.ts';
 import type { Log } from '../log.ts';
+import { makingOwn } from '../odoo/call.ts';
 import type { Connection } from '../odoo/connection.ts';
+import type { Outgoing } from '../outgoing/outgoing.ts';
 import { payloadOf } from './intake.ts';
 import { Journal } from './journal.ts';
 import { recordedRpc } from './recorded-rpc.ts';
@@ -22,6 +24,7 @@ export interface Means {
   log: Log;
   /** The hook's connection. */
   connection: Connection;
+  outgoing: Outgoing;
   limits: PayloadLimits;
   /** Ends the attempts to settle while the store does not work. */
   stopped: AbortSignal;
@@ -47,9 +50,8 @@ export async function carryOut(delivery: Delivery, hook: Hook, means: Means, pay
     written.catch(() => undefined);
     writes.push(written);
   };
-  const rpc = hook.logCalls
-    ? recordedRpc(connection.rpc, hidden, (call) => write(store.addCall(id, call)))
-    : connection.rpc;
+  const all = makingOwn(connection.rpc);
+  const rpc = hook.logCalls ? recordedRpc(all, hidden, (call) => write(store.addCall(id, call))) : all;
   const { timeout } = connection.settings;
   const journal = new Journal(delivery, { store, rpc, timeout, repeat: hook.repeat, undo: hook.undo });
 
@@ -69,7 +71,7 @@ async function attempt(
   { delivery, payload: known }: { delivery: Delivery; payload: Value | undefined },
   hook: Hook,
   { rpc }: Journal,
-  { store, log, connection, limits }: Means,
+  { store, log, connection, limits, outgoing }: Means,
 ): Promise<Settled> {
   const { id, request, hidden, clock } = delivery;
   const { headers, query } = request;
@@ -81,7 +83,7 @@ async function attempt(
     }
     const payload = known ?? payloadOf(delivery, hook, limits);
     const incoming = { id, now: clock, headers, query, payload };
-    const outcome = await runHook(hook, incoming, { connection, rpc, note });
+    const outcome = await runHook(hook, incoming, { connection, rpc, outgoing, note });
     return outcome.state === 'done' ? outcome : { state: 'skipped', reason: outcome.reason };
   } catch (error) {
     return { ...endingFor(error, delivery, hook.retry, Date.now()), error };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Delivery, JournalEntry } from '../deliveries/delivery.ts';
 import type { Store } from '../deliveries/store.ts';
-import { HookRefused, OdooRejected, OdooUnavailable } from '../errors.ts';
-import { isIdempotent, isRead, type OdooCall, type Rpc } from '../odoo/call.ts';
+import { HookRefused, OdooRejected, OdooUnavailable, ServiceUnavailable } from '../errors.ts';
+import { callName, isIdempotent, isRead, type OdooCall, type Rpc } from '../odoo/call.ts';
 import { type Json, parseJson, writeJson } from '../odoo/json.ts';
 import { valuesBefore } from './before.ts';
 import { callText } from './call-text.ts';
@@ -59,7 +59,9 @@ export class Journal {
     if (isRead(call)) {
       return await this.#read(call, text);
     }
-    this.#changed.add(call.model);
+    if (call.model !== '') {
+      this.#changed.add(call.model);
+    }
     const known = this.#past.change(text);
     if (known !== undefined) {
       return hasOutcome(known) ? outcomeOf(known) : await this.#again(call, known);
@@ -142,7 +144,7 @@ export class Journal {
     } catch (error) {
       if (error instanceof OdooRejected) {
         this.#save({ ...entry, fault: faultOf(error) });
-      } else if (isSent && error instanceof OdooUnavailable && error.effect === 'none') {
+      } else if (isSent && wasNotDone(error)) {
         this.#last = known?.n ?? entry.n - 1;
         await this.#store(known === undefined ? [] : [known], this.#last);
       }
@@ -192,6 +194,12 @@ function outcomeOf({ answer, fault }: JournalEntry): Json {
   return parseJson(answer ?? 'null');
 }
 
+/** Odoo says so; or another server refused it, or did not answer and knows a repeat by its id. */
+function wasNotDone(error: unknown): boolean {
+  const atOdoo = error instanceof OdooUnavailable && error.effect === 'none';
+  return atOdoo || error instanceof ServiceUnavailable || error instanceof HookRefused;
+}
+
 function faultOf({ exception, message }: OdooRejected): string {
   return JSON.stringify({ exception, message });
 }
@@ -208,12 +216,11 @@ function isSameChange(open: JournalEntry, { model, method }: OdooCall, text: str
 const Name = z.object({ model: z.string(), method: z.string() });
 
 function shortName(text: string): string {
-  const { model, method } = Name.parse(JSON.parse(text));
-  return `${model}.${method}`;
+  return callName(Name.parse(JSON.parse(text)));
 }
 
 function unknownOutcome(call: OdooCall, id: string, { sentAt }: JournalEntry): HookRefused {
-  const name = `${call.model}.${call.method}`;
+  const name = callName(call);
   const on = call.ids === undefined ? '' : ` on ${call.ids.join(', ')}`;
   return new HookRefused(
     'outcome_unknown',

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { JournalEntry } from '../deliveries/delivery.ts';
 import { HIDDEN } from '../deliveries/redact.ts';
+import { callName } from '../odoo/call.ts';
 import type { Connection } from '../odoo/connection.ts';
 import { type Json, type JsonObject, parseJson, writeJson } from '../odoo/json.ts';
+import { withoutLongTexts } from './call-text.ts';
 
 /** What was written back, and what was not, a sentence for each. */
 export interface Undone {
@@ -28,7 +30,7 @@ export async function undoWrites(journal: readonly JournalEntry[], connection: C
     const call = Write.parse(parseJson(entry.call));
     if (entry.before === undefined) {
       const made = entry.answer === undefined ? 'outcome not known' : `answer ${entry.answer.slice(0, 50)}`;
-      undone.left.push(`${call.model}.${call.method} (${made}) cannot be taken back`);
+      undone.left.push(`${callName(call)} (${made}) cannot be taken back`);
     } else {
       const values = call.args[0] ?? call.kwargs.vals;
       await writeBack(call.model, isMap(values) ? values : {}, parseJson(entry.before), connection, undone);
@@ -77,7 +79,11 @@ async function writeBack(
 /** 7 and 7.0 are the same to Odoo. */
 function isSame(one: Json, other: Json): boolean {
   const isNumber = (value: Json) => typeof value === 'bigint' || typeof value === 'number';
-  return isNumber(one) && isNumber(other) ? Number(one) === Number(other) : writeJson(one) === writeJson(other);
+  if (isNumber(one) && isNumber(other)) {
+    return Number(one) === Number(other);
+  }
+  // The journal has long texts by their digests.
+  return writeJson(withoutLongTexts(one)) === writeJson(withoutLongTexts(other));
 }
 
 function isMap(value: unknown): value is JsonObject {

@@ -7,6 +7,7 @@ import type { Hook } from '../hook/hook.ts';
 import type { PayloadLimits } from '../hook/payload.ts';
 import type { Log } from '../log.ts';
 import type { Connection } from '../odoo/connection.ts';
+import type { Outgoing } from '../outgoing/outgoing.ts';
 import { carryOut, type Settled } from './carry-out.ts';
 import { Dispatch } from './dispatch.ts';
 import { type Intake, intakeOf } from './intake.ts';
@@ -23,6 +24,8 @@ export interface WorkParts {
   hooks: () => ReadonlyMap<string, Hook>;
   connection: (name: string) => Connection;
   limits: () => WorkLimits;
+  /** The way to servers other than Odoo. */
+  outgoing: Outgoing;
 }
 
 /** A request that was taken: stored, and on its way. */
@@ -173,10 +176,11 @@ export class Work {
   }
 
   async #run(delivery: Delivery, hook: Hook, payload: Value | undefined): Promise<Settled> {
-    const { store, log, connection, limits } = this.#parts;
+    const { store, log, connection, limits, outgoing } = this.#parts;
     const means = {
       store,
       log,
+      outgoing,
       connection: connection(hook.connection),
       limits: limits(),
       stopped: this.#stopped.signal,

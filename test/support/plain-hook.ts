@@ -20,6 +20,8 @@ export function plainHook(name: string, changes: Partial<Hook> = {}): Hook {
     retry: DEFAULT_RETRY,
     repeat: false,
     undo: false,
+    fetches: { beforeWhen: [], afterWhen: [] },
+    secrets: [],
     onFailed: undefined,
     when: undefined,
     target: () => Promise.reject(new Error('this hook has no target')),

@@ -35,6 +35,7 @@ server:
     time: 2s
     answer: \${ANSWER:-10s}
     waiting: \${WAITING:-100000}
+  outgoing: {allow_private: ["\${ALLOW_PRIVATE:-none.invalid}"]}
 store: hookdoo.db
 connections:
   odoo: {url: "\${ODOO_URL:-sandbox}", database: "\${ODOO_DATABASE:-}", login: "\${ODOO_LOGIN:-}", api_key: "\${ODOO_API_KEY:-}", timeout: "\${ODOO_TIMEOUT:-150s}"}

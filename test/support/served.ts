@@ -6,6 +6,7 @@ import type { Store } from '../../src/deliveries/store.ts';
 import type { Hook } from '../../src/hook/hook.ts';
 import { createServer, type Server, type ServerParts } from '../../src/http/server.ts';
 import { createLog } from '../../src/log.ts';
+import { createOutgoing } from '../../src/outgoing/outgoing.ts';
 import { urlSecrets } from '../../src/verify/url-secrets.ts';
 import type { Settled } from '../../src/work/carry-out.ts';
 import { Work } from '../../src/work/work.ts';
@@ -43,6 +44,7 @@ export async function serve(
     hooks: () => hooks,
     connection: () => assert.fail('nothing is sent'),
     limits: () => ({ depth: 10, waiting: 10, answer: 1000 }),
+    outgoing: createOutgoing(() => []),
   });
   const server = createServer({
     hooks: () => hooks,

@@ -1,17 +1,23 @@
 import type { ExpectedCall } from '../../hook/hook-test.ts';
-import type { OdooCall } from '../../odoo/call.ts';
+import { withoutSecrets } from '../../hook/requests.ts';
+import { callName, type OdooCall } from '../../odoo/call.ts';
 import type { Json, JsonObject } from '../../odoo/json.ts';
+import { shownUrl } from '../../outgoing/shown-url.ts';
 import { callText } from '../call-text.ts';
 import { isJson } from '../is-json.ts';
 import { differences } from './differences.ts';
 
 /**
  * Holds the changes that were made against those expected, in their order, exactly. Gives a line for each difference, none when all
- * is as expected. The context counts only where a call names it.
+ * is as expected. The context counts only where a call names it. `secrets` are left out of what is sent to other servers.
  */
-export function compareCalls(expected: readonly ExpectedCall[], made: readonly OdooCall[]): string[] {
+export function compareCalls(
+  expected: readonly ExpectedCall[],
+  made: readonly OdooCall[],
+  secrets: readonly string[],
+): string[] {
   const lines: string[] = [];
-  for (const [index, call] of expected.map(toCall).entries()) {
+  for (const [index, call] of expected.map((call) => toCall(call, secrets)).entries()) {
     const other = made[index];
     const number = `call ${index + 1}`;
     if (other === undefined) {
@@ -19,7 +25,7 @@ export function compareCalls(expected: readonly ExpectedCall[], made: readonly O
     } else if (call.model !== other.model || call.method !== other.method) {
       lines.push(`${number}: expected ${callText(call)}`, `${' '.repeat(number.length)}       got ${callText(other)}`);
     } else {
-      lines.push(...compareCall(call, other).map((line) => `${number}, ${call.model}.${call.method}: ${line}`));
+      lines.push(...compareCall(call, other).map((line) => `${number}, ${callName(call)}: ${line}`));
     }
   }
   const unexpected = made.slice(expected.length);
@@ -31,6 +37,9 @@ export function compareCalls(expected: readonly ExpectedCall[], made: readonly O
 
 function compareCall(expected: OdooCall, made: OdooCall): string[] {
   const kwargs = 'context' in expected.kwargs ? made.kwargs : withoutContext(made.kwargs);
+  if (made.model === '') {
+    return differences({ json: expected.args[0] ?? null }, { json: made.args[0] ?? null });
+  }
   return differences(parts(expected, expected.kwargs), parts(made, kwargs));
 }
 
@@ -60,7 +69,7 @@ function withoutContext({ context: _, ...kwargs }: JsonObject): JsonObject {
   return kwargs;
 }
 
-function toCall(expected: ExpectedCall): OdooCall {
+function toCall(expected: ExpectedCall, secrets: readonly string[]): OdooCall {
   if ('create' in expected) {
     return { model: expected.create, method: 'create', args: [json(expected.values)], kwargs: {} };
   }
@@ -70,6 +79,12 @@ function toCall(expected: ExpectedCall): OdooCall {
   }
   if ('unlink' in expected) {
     return { model: expected.unlink, method: 'unlink', ids: expected.ids, args: [], kwargs: {} };
+  }
+  if ('send' in expected) {
+    const { send, method, json: sent } = expected;
+    const url = URL.parse(send);
+    const shown = url === null ? send : shownUrl(url, secrets, 'with query');
+    return { model: '', method: `${method} ${shown}`, args: [withoutSecrets(json(sent), secrets)], kwargs: {} };
   }
   const { model, call, ids, args, kwargs } = expected;
   const named = Object.entries(kwargs).map(([name, value]): [string, Json] => [name, json(value)]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Delivery, JournalEntry } from '../../../src/deliveries/delivery.ts';
-import { HookRefused, OdooRejected, OdooUnavailable } from '../../../src/errors.ts';
+import { HookRefused, OdooRejected, OdooUnavailable, ServiceUnavailable } from '../../../src/errors.ts';
 import type { OdooCall } from '../../../src/odoo/call.ts';
 import type { Json } from '../../../src/odoo/json.ts';
 import { Journal } from '../../../src/work/journal.ts';
@@ -11,6 +11,14 @@ const read = (n: bigint): OdooCall => ({ model: 'm', method: 'search', args: [n]
 const create = (name: string): OdooCall => ({ model: 'm', method: 'create', args: [{ name }], kwargs: {} });
 const write: OdooCall = { model: 'm', method: 'write', ids: [1n], args: [{ x: 1n }], kwargs: {} };
 const upsert: OdooCall = { ...create('u'), again: 'look_up' };
+const fetch: OdooCall = { model: '', method: 'GET https://a.example/7', args: [], kwargs: {} };
+const send: OdooCall = {
+  model: '',
+  method: 'POST https://a.example/in',
+  args: [{ x: 1n }],
+  kwargs: {},
+  again: 'repeat',
+};
 const cut = new OdooUnavailable('cut', 'unknown');
 const locked = new OdooUnavailable('locked', 'none');
 
@@ -209,5 +217,51 @@ describe('the journal', () => {
     const [error] = await attempts.go([create('a, better')], []);
     assert.ok(error instanceof HookRefused && error.code === 'journal_mismatch');
     assert.deepEqual(attempts.sent, []);
+  });
+
+  it('replays what was fetched before a change, and fetches anew what comes after it', async () => {
+    await attempts.go([fetch, create('a'), fetch, create('b')], ['first', 7n, 'second', locked]);
+
+    const results = await attempts.go([fetch, create('a'), fetch], ['third']);
+
+    assert.deepEqual(results, ['first', 7n, 'third']);
+    assert.deepEqual(attempts.sent, [fetch.method]);
+  });
+
+  for (const [what, error] of [
+    ['was not answered', new ServiceUnavailable('no answer')],
+    ['was refused', new HookRefused('service_refused', 'HTTP 410')],
+  ] as const) {
+    it(`sends a message to another server again that ${what}, without waiting`, async () => {
+      await attempts.go([create('a'), send], [7n, error], { timeout: 60_000 });
+      const left = attempts.stored.map(({ call }) => JSON.parse(call).method);
+
+      const results = await attempts.go([create('a'), send], [{ ok: true }], { timeout: 60_000 });
+
+      assert.deepEqual(left, ['create']);
+      assert.deepEqual(results, [7n, { ok: true }]);
+      assert.deepEqual(attempts.sent, [send.method]);
+    });
+  }
+
+  it('sends a message again that a crash left open, and not one that was taken', async () => {
+    await attempts.go([send, { ...send, args: [2n] }], [{ ok: true }, cut]);
+
+    const results = await attempts.go([send, { ...send, args: [2n] }], [{ ok: false }]);
+
+    assert.deepEqual(results, [{ ok: true }, { ok: false }]);
+    assert.deepEqual(attempts.sent, [send.method]);
+  });
+
+  it('knows a call with a long text by its digest', async () => {
+    const long = (letter: string) => create(letter.repeat(20_000));
+    await attempts.go([long('a'), create('b')], [7n, locked]);
+
+    const same = await attempts.go([long('a')], []);
+    const [other] = await attempts.go([long('b')], []);
+
+    assert.ok((attempts.stored[0]?.call.length ?? 0) < 300);
+    assert.deepEqual(same, [7n]);
+    assert.ok(other instanceof HookRefused && other.code === 'journal_mismatch');
   });
 });
