@@ -36,7 +36,7 @@ function documented(version: string | undefined): Record<string, string> {
 
 function forVersion(hook: string, version: string | undefined): string {
   const named = version === '14' ? hook.replaceAll('tax_ids:', 'tax_id:') : hook;
-  return named.replaceAll("find: {default_code: =line['sku']}", `find: {default_code: "='${marker} ' + line['sku']"}`);
+  return named.replaceAll(`=line['sku']"`, `='${marker} ' + line['sku']"`);
 }
 
 function basket(changed: Partial<Basket> = {}): Basket {
