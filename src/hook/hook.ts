@@ -7,6 +7,7 @@ import type { BodyForm } from './body-form.ts';
 import { BodyKey } from './body-form.ts';
 import { Compiler, type Run } from './compiler.ts';
 import type { HookContext } from './context.ts';
+import { type Deed, deedsOf } from './deeds.ts';
 import { compileKeys, type KeyCode } from './delivery-keys.ts';
 import { HookTest, type PlacedTest } from './hook-test.ts';
 import { checkShape, type Issue } from './issue.ts';
@@ -73,6 +74,10 @@ const HookFile = z.strictObject({
     .describe('true: keep the old values before each write, for `hookdoo replay --undo`; costs a read for each write.')
     .default(false),
   on_failed: OnFailedKey.optional(),
+  batch: z
+    .boolean()
+    .describe('false: the calls of this hook are never sent together with those of other deliveries.')
+    .default(true),
   target_record: Expression.describe('An expression that gives the record(s), as in Odoo.').optional(),
   actions: z.array(z.unknown()).min(1).describe('What is done, one after another.'),
   log_calls: z
@@ -115,6 +120,10 @@ export interface Hook {
   /** Whether old values are kept before a write. */
   undo: boolean;
   onFailed: OnFailed | undefined;
+  /** Whether its calls may be sent together with those of other deliveries. */
+  batch: boolean;
+  /** What it is known to do before it runs. */
+  deeds: Deed[];
   /** Whether the delivery is one to work on. */
   when: Run<boolean> | undefined;
   target: Target;
@@ -159,6 +168,8 @@ export function parseHook(raw: unknown, context: HookContext): { hook: Hook } | 
     repeat: file.repeat,
     undo: file.undo,
     onFailed: file.on_failed,
+    batch: file.batch,
+    deeds: deedsOf(file, compiler),
     ...compileParts(file, compiler),
     hasTarget: file.target_record !== undefined || compiler.used.has('record') || compiler.used.has('records'),
     used: compiler.used,

@@ -79,6 +79,7 @@ async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings)
     fields: connection.fields,
     uid: connection.uid,
     version: connection.version,
+    batch: hook.batch,
     now: incoming.now,
   });
   world.mentioned = hook.mentioned;

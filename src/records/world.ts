@@ -15,6 +15,8 @@ export interface Reach {
   fields(model: string): Promise<Fields>;
   uid(): Promise<bigint>;
   version(): Promise<Version>;
+  /** false: its calls are never sent together with others. */
+  batch?: boolean;
   /** The context of every call: the connection's under the hook's. */
   context: JsonObject;
   /** What time it is for the expressions, in milliseconds since 1970: the same however often they are run. */
@@ -182,7 +184,8 @@ export class World {
 
   #rpc(call: OdooCall): Promise<Json> {
     const again = this.#repeating ? { again: 'repeat' as const } : {};
-    return this.#reach.rpc({ ...call, kwargs: this.withContext(call.kwargs), ...again });
+    const alone = this.#reach.batch === false ? { batch: false } : {};
+    return this.#reach.rpc({ ...call, kwargs: this.withContext(call.kwargs), ...again, ...alone });
   }
 
   async #supply(need: Need): Promise<void> {

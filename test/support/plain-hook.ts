@@ -21,6 +21,8 @@ export function plainHook(name: string, changes: Partial<Hook> = {}): Hook {
     repeat: false,
     undo: false,
     onFailed: undefined,
+    batch: true,
+    deeds: [],
     when: undefined,
     target: () => Promise.reject(new Error('this hook has no target')),
     hasTarget: false,
