@@ -7,10 +7,10 @@ const MOST_READ = 200;
 /** Models of which Odoo takes fewer at a time well: what an order costs grows with the number of those made with it. */
 const MOST_OF: ReadonlyMap<string, number> = new Map([['sale.order', 15]]);
 /** What is begun with: it grows with each full call that does not cost more than it should. */
-const FIRST = 10;
+const FIRST = 5;
 /** A call should not take longer, in milliseconds: others wait for its slot, and Odoo ends one that takes too long. */
 const LONG = 3_000;
-/** A size costs too much when a record in it costs so many times what it cost in a smaller one. */
+/** A size costs too much when a record in it costs so many times what it cost in a smaller one, twice in a row: Odoo is not always equally busy. */
 const DEARER = 1.4;
 /** Full calls until a size that cost too much is tried again. */
 const HOLD = 20;
@@ -46,8 +46,9 @@ export class Sizes {
 class Size {
   readonly #bound: number;
   #most: number;
-  /** The full size at which a record cost least, and what it cost. */
+  /** The size at which a record cost least, and what it cost. */
   #best: { records: number; each: number } | undefined;
+  #dear = 0;
   #hold = 0;
 
   constructor(bound: number) {
@@ -68,14 +69,16 @@ class Size {
     if (this.#best === undefined || each <= this.#best.each || records === this.#best.records) {
       this.#best = { records, each };
     }
-    if (isDear) {
+    this.#dear = isDear ? this.#dear + 1 : 0;
+    if (this.#dear > 1) {
       this.shrinkTo(this.#best.records);
-    }
-    if (isDear || milliseconds > LONG) {
+      this.#dear = 0;
       this.#hold = HOLD;
-    } else if (records >= this.#most) {
+    } else if (milliseconds > LONG) {
+      this.#hold = HOLD;
+    } else if (records >= this.#most && !isDear) {
       this.#hold -= 1;
-      this.#most = this.#hold < 0 ? Math.min(this.#bound, Math.ceil(this.#most * 1.5)) : this.#most;
+      this.#most = this.#hold < 0 ? Math.min(this.#bound, this.#most * 2) : this.#most;
     }
   }
 
