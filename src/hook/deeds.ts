@@ -29,9 +29,11 @@ export function deedsOf(
   { model, models, actions }: { model: string; models?: string[] | undefined; actions: unknown[] },
   compiler: Compiler,
 ): Deed[] {
-  const own = (models ?? []).every((one) => one === model) ? model : undefined;
-  return actions.flatMap((action, index) => {
-    const keys = new Map<string, unknown>(Object.entries(typeof action === 'object' && action !== null ? action : {}));
+  const all = actions.map(keysOf);
+  // Code, or the name of a result, can make `record` another one.
+  const isOwn = !all.some((keys) => keys.has('run') || keys.get('as') === 'record');
+  const own = isOwn && (models ?? []).every((one) => one === model) ? model : undefined;
+  return all.flatMap((keys, index) => {
     const verb = [...METHODS.keys(), ...ON_RECORD.keys()].find((one) => keys.has(one)) ?? '';
     const named = METHODS.has(verb) ? keys.get(verb) : keys.get(verb) === 'record' ? own : undefined;
     if (typeof named !== 'string') {
@@ -41,4 +43,8 @@ export function deedsOf(
     const operations = [...new Set(methods.flatMap(operationsOf))];
     return [{ model: named, operations, place: compiler.place(['actions', index, verb]) }];
   });
+}
+
+function keysOf(action: unknown): Map<string, unknown> {
+  return new Map(Object.entries(typeof action === 'object' && action !== null ? action : {}));
 }

@@ -54,8 +54,6 @@ describe('`allow` of a connection', () => {
     as: country
   - delete: country
   - delete: record
-  - run: |
-      env['res.users'].search([]).unlink()
 `;
     const said = (at: string, operation: string, model: string, line: string) =>
       `orders.yaml:${at}: ${operation} of ${model} is not allowed over the connection main; \`${line}\` ` +
@@ -66,6 +64,16 @@ describe('`allow` of a connection', () => {
       said('9:11', '`read`', 'res.country', 'res.country: [read]'),
       said('13:13', '`unlink`', 'sale.order', 'sale.order: [write, unlink]'),
     ]);
+  });
+
+  it('leaves code to be found out when it runs, and what `record` is after it', async () => {
+    const hook = `actions:
+  - run: |
+      record = env['res.users'].search([])
+  - delete: record
+`;
+
+    assert.deepEqual(await problems('      sale.order: [read]\n', hook), []);
   });
 
   it('leaves a record to be found out that may be of several models', async () => {
