@@ -103,11 +103,18 @@ export class OdooUnavailable extends Error {
   readonly effect: Effect;
   /** Not before this many milliseconds, where Odoo or the circuit said so. */
   readonly retryAfter: number | undefined;
+  /** No connection could be made: nobody saw the call. */
+  readonly unreachable: boolean;
 
-  constructor(message: string, effect: Effect, options?: ErrorOptions & { retryAfter?: number }) {
+  constructor(
+    message: string,
+    effect: Effect,
+    options?: ErrorOptions & { retryAfter?: number; unreachable?: boolean },
+  ) {
     super(message, options);
     this.effect = effect;
     this.retryAfter = options?.retryAfter;
+    this.unreachable = options?.unreachable ?? false;
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConnectionSettings } from '../odoo/connection.ts';
 import type { Json, JsonObject } from '../odoo/json.ts';
+import { AllowKey } from './allow-key.ts';
 import { duration, httpUrl, wholeNumber } from './setting.ts';
 
 /** The `url` of the small Odoo that is built in. */
@@ -24,12 +25,15 @@ const Connection = z
     timeout: duration()
       .prefault('150s')
       .describe('How long one call to Odoo may take. Odoo itself tries a conflicting change again for up to 120 s.'),
-    concurrency: wholeNumber(1, 100).prefault(2).describe('Calls to this Odoo under way at once.'),
+    concurrency: wholeNumber(1, 100)
+      .prefault(2)
+      .describe('Calls to this Odoo under way at once, at most; fewer while it has trouble with them.'),
     context: z
       .custom<JsonObject>(isJsonObject, { error: '`context` must be a map (`key: value` lines)' })
       .meta({ type: 'object' })
       .prefault({})
       .describe("Odoo's context for every call, such as `lang: it_IT`. A hook's own `context` goes over it."),
+    allow: AllowKey.optional(),
   })
   .superRefine(checkAccess);
 
@@ -39,9 +43,9 @@ export const Connections = z
   .refine((connections) => Object.keys(connections).length > 0, { error: '`connections` must name at least one' })
   .transform((connections) => {
     const settings = Object.entries(connections).map(([name, connection]): [string, ConnectionSettings] => {
-      const { url, database = SANDBOX, login = SANDBOX, timeout, concurrency, context } = connection;
+      const { url, database = SANDBOX, login = SANDBOX, timeout, concurrency, context, allow } = connection;
       const password = connection.api_key ?? connection.password ?? SANDBOX;
-      return [name, { name, url, database, login, password, timeout, concurrency, context }];
+      return [name, { name, url, database, login, password, timeout, concurrency, context, ...(allow && { allow }) }];
     });
     return new Map(settings);
   });

@@ -9,6 +9,7 @@ import type { Environment } from './env.ts';
 import { type ConfigFile, readFolder } from './files.ts';
 import type { FillSource } from './fill.ts';
 import { readHooks } from './hooks.ts';
+import { notAllowed } from './not-allowed.ts';
 import { inOrder, toProblem } from './problem.ts';
 import { type ServerSettings, Settings } from './settings.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
@@ -59,6 +60,7 @@ export async function loadConfig(folder: string, environment: Environment): Prom
   const settings = readSettings(yamls.get(undefined));
   const hooks = await readHooks(yamls, settings.connections);
   problems.push(...settings.problems, ...hooks.problems);
+  problems.push(...notAllowed(hooks.hooks, settings.value?.connections ?? new Map()));
 
   const reading: Reading = { folder, hash: hashOf(files, source), filledFrom: [...source.files.keys()] };
   const store = settings.value && resolve(folder, '..', settings.value.store);

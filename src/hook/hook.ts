@@ -7,6 +7,7 @@ import type { BodyForm } from './body-form.ts';
 import { BodyKey } from './body-form.ts';
 import { Compiler, type Run } from './compiler.ts';
 import type { HookContext } from './context.ts';
+import { type Deed, deedsOf } from './deeds.ts';
 import { compileKeys, type KeyCode } from './delivery-keys.ts';
 import { compileFetches, FetchKey, type FetchStep } from './fetch-key.ts';
 import { HookTest, type PlacedTest } from './hook-test.ts';
@@ -75,6 +76,10 @@ const HookFile = z.strictObject({
     .default(false),
   on_failed: OnFailedKey.optional(),
   fetch: FetchKey.optional(),
+  batch: z
+    .boolean()
+    .describe('false: the calls of this hook are never sent together with those of other deliveries.')
+    .default(true),
   target_record: Expression.describe('An expression that gives the record(s), as in Odoo.').optional(),
   actions: z.array(z.unknown()).min(1).describe('What is done, one after another.'),
   log_calls: z
@@ -119,6 +124,10 @@ export interface Hook {
   onFailed: OnFailed | undefined;
   /** What is fetched for `when`, and what after it, each in its order. */
   fetches: { beforeWhen: FetchStep[]; afterWhen: FetchStep[] };
+  /** Whether its calls may be sent together with those of other deliveries. */
+  batch: boolean;
+  /** What it is known to do before it runs. */
+  deeds: Deed[];
   /** Whether the delivery is one to work on. */
   when: Run<boolean> | undefined;
   target: Target;
@@ -165,6 +174,8 @@ export function parseHook(raw: unknown, context: HookContext): { hook: Hook } | 
     repeat: file.repeat,
     undo: file.undo,
     onFailed: file.on_failed,
+    batch: file.batch,
+    deeds: deedsOf(file, compiler),
     ...compileParts(file, compiler),
     hasTarget: file.target_record !== undefined || compiler.used.has('record') || compiler.used.has('records'),
     used: compiler.used,

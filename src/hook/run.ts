@@ -92,6 +92,7 @@ async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings)
     user: connection.user,
     version: connection.version,
     download: (url) => download(outgoing, { url, secrets: hook.secrets }),
+    batch: hook.batch,
     now: incoming.now,
   });
   world.mentioned = hook.mentioned;

@@ -13,13 +13,18 @@ export interface OdooCall {
   kwargs: JsonObject;
   /** What may be done when it is not known whether a change was carried out: make it again, or once a look-up before it found nothing. */
   again?: 'repeat' | 'look_up';
-  /** Awaited just before the call goes to Odoo, when all others it had to wait for are over; when it throws, nothing is sent. */
+  /**
+   * Awaited just before the call goes to Odoo, when all others it had to wait for are over; when it throws, nothing is sent. Awaited again
+   * when a call that was sent together with others, and undone by Odoo, is sent again without them.
+   */
   onSend?: () => Promise<void>;
   /** Makes the call, where that is more than sending it to Odoo, or something else; it awaits `onSend` before the change. */
   make?: (call: OdooCall, rpc: Rpc) => Promise<Json>;
+  /** false: never sent together with other calls. */
+  batch?: boolean;
 }
 
-/** Sends one call and gives Odoo's answer. Throws OdooRejected or OdooUnavailable. */
+/** Sends one call and gives Odoo's answer, which is not to be changed: others may have it too. Throws OdooRejected or OdooUnavailable. */
 export type Rpc = (call: OdooCall) => Promise<Json>;
 
 /** An `rpc` that leaves calls with a `make` to it; it throws what that throws too. */

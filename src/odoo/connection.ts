@@ -1,12 +1,15 @@
 import { OdooUnavailable } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { type Allow, demandAllowed } from './allow.ts';
 import type { OdooCall, Rpc } from './call.ts';
+import { Circuit } from './circuit.ts';
 import { createFieldsCache, type Fields } from './fields.ts';
+import { Pool } from './joining/pool.ts';
 import type { Json, JsonObject } from './json.ts';
 import { createJsonRpcWire } from './json-rpc.ts';
-import { createSlots } from './slots.ts';
+import { Slots } from './slots.ts';
 import { createUserCache, type User } from './user.ts';
-import type { Version } from './wire.ts';
+import type { Version, Wire } from './wire.ts';
 
 /** An Odoo server + database + user. */
 export interface ConnectionSettings {
@@ -18,16 +21,21 @@ export interface ConnectionSettings {
   password: string;
   /** Milliseconds one call may take. */
   timeout: number;
-  /** Calls under way at once. */
+  /** Calls under way at once, at most. */
   concurrency: number;
   /** The context of every call; a call's own context goes over it. */
   context: JsonObject;
+  /** What may be done; everything where it is left out. */
+  allow?: Allow;
 }
 
 /** Each method throws OdooRejected or OdooUnavailable. */
 export interface Connection {
   readonly settings: ConnectionSettings;
+  /** Throws HookRefused too, for a call that is not allowed. */
   rpc: Rpc;
+  /** Throws HookRefused for a call that is not allowed. */
+  demandAllowed(call: OdooCall): void;
   /** The server's version, kept until Odoo was away; says nothing of the database. */
   version(): Promise<Version>;
   /** The id of the connection's user. */
@@ -50,17 +58,14 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
   const { timeout, concurrency } = settings;
   // One socket more than calls, so that a check is not held up by them.
   const wire = createJsonRpcWire({ ...settings, sockets: concurrency + 1 });
-  const slots = createSlots(concurrency);
-  const rpc: Rpc = (call) =>
-    slots.run(async () => {
-      await call.onSend?.();
-      return await send(withContext(call));
-    });
-  const fields = createFieldsCache(rpc);
-  const uid = () => wire.uid(timeout);
+  const circuit = new Circuit((error) => pool.fail(error));
+  const pool = new Pool({ send, slots: new Slots(concurrency), circuit });
+  const own: Rpc = (call) => pool.rpc(withContext(call));
+  const fields = createFieldsCache(own);
+  const uid = () => circuit.ask(() => wire.uid(timeout));
   let knownVersion: Version | undefined;
 
-  async function send(call: OdooCall): Promise<Json> {
+  async function send(call: OdooCall, together: number): Promise<Json> {
     const started = performance.now();
     try {
       return await wire.send(call, timeout);
@@ -72,7 +77,7 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
       throw error;
     } finally {
       const ms = Math.round(performance.now() - started);
-      log.debug({ connection: settings.name, call: `${call.model}.${call.method}`, ms }, 'odoo called');
+      log.debug({ connection: settings.name, call: `${call.model}.${call.method}`, together, ms }, 'odoo called');
     }
   }
 
@@ -84,24 +89,31 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
 
   return {
     settings,
-    rpc,
+    async rpc(call) {
+      demandAllowed(settings, call);
+      return await pool.rpc(withContext(call));
+    },
+    demandAllowed: (call) => demandAllowed(settings, call),
     async version() {
-      knownVersion ??= await wire.version(timeout);
+      knownVersion ??= await circuit.ask(() => wire.version(timeout));
       return knownVersion;
     },
     uid,
-    user: createUserCache(rpc, uid),
+    user: createUserCache(own, uid),
     fields: (model) => fields.get(model),
     forgetFields: (model) => fields.forget(model),
-    async check() {
-      const brief = Math.min(timeout, CHECK_TIMEOUT);
-      const domain = [['id', '=', await wire.uid(brief)]];
-      await wire.send({ model: 'res.users', method: 'search_count', args: [domain], kwargs: {} }, brief);
-    },
+    check: () => circuit.check(() => callBriefly(wire, Math.min(timeout, CHECK_TIMEOUT))),
     async close() {
+      pool.fail(new OdooUnavailable(`connection ${settings.name}: the connection was closed`, 'none'));
       wire.close();
     },
   };
+}
+
+/** A call that needs Odoo, its database and the login, and next to no time. */
+async function callBriefly(wire: Wire, timeout: number): Promise<void> {
+  const domain = [['id', '=', await wire.uid(timeout)]];
+  await wire.send({ model: 'res.users', method: 'search_count', args: [domain], kwargs: {} }, timeout);
 }
 
 function isObject(value: Json | undefined): value is JsonObject {

@@ -98,7 +98,7 @@ function networkError(asked: Asked, error: unknown, timeout: number): OdooReject
   const effect = sent ? 'unknown' : 'none';
   const timedOut = code === AxiosError.ECONNABORTED || (code === AxiosError.ETIMEDOUT && sent);
   const reason = timedOut ? `no answer within ${timeout / 1000} s` : (REASONS[code] ?? reasonOf(error));
-  return new OdooUnavailable(`${asked.connection}, ${asked.call}: ${reason}`, effect);
+  return new OdooUnavailable(`${asked.connection}, ${asked.call}: ${reason}`, effect, { unreachable: !sent });
 }
 
 function reasonOf(error: AxiosError): string {

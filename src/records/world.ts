@@ -22,6 +22,8 @@ export interface Reach {
   version(): Promise<Version>;
   /** The bytes at an address that is not Odoo's; without it nothing is fetched. Throws HookRefused, ServiceUnavailable. */
   download?: ((url: string) => Promise<Uint8Array>) | undefined;
+  /** false: its calls are never sent together with others. */
+  batch?: boolean;
   /** The context of every call: the connection's under the hook's. */
   context: JsonObject;
   /** What time it is for the expressions, in milliseconds since 1970: the same however often they are run. */
@@ -242,8 +244,9 @@ export class World {
 
   async #rpc(call: OdooCall): Promise<Json> {
     const again = this.#repeating ? { again: 'repeat' as const } : {};
+    const alone = this.#reach.batch === false ? { batch: false } : {};
     const kwargs = call.model === '' ? call.kwargs : this.withContext(call.kwargs);
-    const result = await this.#reach.rpc({ ...call, kwargs, ...again });
+    const result = await this.#reach.rpc({ ...call, kwargs, ...again, ...alone });
     if (!isRead(call)) {
       this.#changes += 1;
     }

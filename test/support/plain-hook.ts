@@ -23,6 +23,8 @@ export function plainHook(name: string, changes: Partial<Hook> = {}): Hook {
     fetches: { beforeWhen: [], afterWhen: [] },
     secrets: [],
     onFailed: undefined,
+    batch: true,
+    deeds: [],
     when: undefined,
     target: () => Promise.reject(new Error('this hook has no target')),
     hasTarget: false,

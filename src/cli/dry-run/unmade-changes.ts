@@ -9,9 +9,16 @@ import { CannotRun } from '../command.ts';
  * Lets reads through to Odoo and keeps every change from it. A record that would be created gets a made-up negative id; reads of
  * written fields answer with what was to be written. Throws CannotRun where only a real change could give the answer.
  */
-export function unmadeChanges({ rpc, fields }: Pick<Connection, 'rpc' | 'fields'>): Rpc {
+export function unmadeChanges({
+  rpc,
+  fields,
+  demandAllowed,
+}: Pick<Connection, 'rpc' | 'fields' | 'demandAllowed'>): Rpc {
   const changes = new UnmadeChanges(rpc, fields);
-  return (call) => (isRead(call) ? changes.read(call) : changes.change(call));
+  return async (call) => {
+    demandAllowed(call);
+    return await (isRead(call) ? changes.read(call) : changes.change(call));
+  };
 }
 
 class UnmadeChanges {
