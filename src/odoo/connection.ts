@@ -1,9 +1,9 @@
 import { OdooUnavailable } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { openWire, type Protocol } from './auto-wire.ts';
 import type { OdooCall, Rpc } from './call.ts';
 import { createFieldsCache, type Fields } from './fields.ts';
 import type { Json, JsonObject } from './json.ts';
-import { createJsonRpcWire } from './json-rpc.ts';
 import { createSlots } from './slots.ts';
 import type { Version } from './wire.ts';
 
@@ -15,6 +15,8 @@ export interface ConnectionSettings {
   login: string;
   /** A password or an API key. */
   password: string;
+  /** Default `auto`. */
+  protocol?: Protocol;
   /** Milliseconds one call may take. */
   timeout: number;
   /** Calls under way at once. */
@@ -46,7 +48,7 @@ const CHECK_TIMEOUT = 10_000;
 export function openConnection(settings: ConnectionSettings, log: Log): Connection {
   const { timeout, concurrency } = settings;
   // One socket more than calls, so that a check is not held up by them.
-  const wire = createJsonRpcWire({ ...settings, sockets: concurrency + 1 });
+  const wire = openWire({ ...settings, sockets: concurrency + 1 }, log);
   const slots = createSlots(concurrency);
   const rpc: Rpc = (call) =>
     slots.run(async () => {

@@ -1,6 +1,7 @@
 import { Keyv, KeyvMemoryAdapter } from 'keyv';
 import { z } from 'zod';
 import { OdooRejected } from '../errors.ts';
+import { BoundedMap } from './bounded-map.ts';
 import type { Rpc } from './call.ts';
 import type { Json } from './json.ts';
 import { singleFlight } from './single-flight.ts';
@@ -44,7 +45,7 @@ export interface FieldsCache {
 /** Keeps what `fields_get` said of the models last asked for, for ten minutes. */
 export function createFieldsCache(rpc: Rpc): FieldsCache {
   const kept = new Keyv<Fields>({
-    store: new KeyvMemoryAdapter(new BoundedMap(MODELS_KEPT)),
+    store: new KeyvMemoryAdapter(new BoundedMap<unknown>(MODELS_KEPT)),
     serialization: false,
     ttl: LIFE_TIME,
   });
@@ -77,24 +78,4 @@ async function loadFields(rpc: Rpc, model: string): Promise<Fields> {
     );
   }
   return new Map(Object.entries(parsed.data));
-}
-
-/** A Map that lets go of its oldest entry past `limit`. */
-class BoundedMap extends Map<string, unknown> {
-  readonly #limit: number;
-
-  constructor(limit: number) {
-    super();
-    this.#limit = limit;
-  }
-
-  override set(key: string, value: unknown): this {
-    this.delete(key);
-    super.set(key, value);
-    const oldest = this.keys().next();
-    if (this.size > this.#limit && !oldest.done) {
-      this.delete(oldest.value);
-    }
-    return this;
-  }
 }

@@ -186,6 +186,7 @@ connections:
         database: 'db',
         login: 'me',
         password: 'key',
+        protocol: 'auto',
         timeout: 150_000,
         concurrency: 2,
         context: {},
