@@ -61,11 +61,8 @@ function readResult(asked: Asked, answer: HttpAnswer, call?: OdooCall): Json {
     throw refusal(asked, fault.data, call);
   }
   if (answer.status === 404) {
-    const hint = 'is the database up, is `database` its name, and is this Odoo 19 or later?';
-    throw new NotSpoken(
-      `${asked.connection} knows no such database or page (HTTP 404 to ${asked.call}): ${hint}`,
-      'none',
-    );
+    const what = `answered HTTP 404 to ${asked.call}: no such database is up there, or it speaks no JSON-2 (Odoo 19 and later)`;
+    throw new NotSpoken(`${asked.connection} ${what}; check the connection's url and database`, 'none');
   }
   throw foreignError(asked, answer);
 }

@@ -136,7 +136,7 @@ connections:
         'hookdoo.yaml:12:12 `url` must be the word `sandbox`, or a URL such as https://odoo.example.com, without a user or password in it',
         'hookdoo.yaml:12:40 `password` must be text: put it in quotes',
         'hookdoo.yaml:13:3 `url` is missing',
-        'hookdoo.yaml:13:7 unknown key `urll`; did you mean `url`? allowed: url, database, login, api_key, password, timeout, concurrency, context',
+        'hookdoo.yaml:13:7 unknown key `urll`; did you mean `url`? allowed: url, database, login, api_key, password, protocol, timeout, concurrency, context',
         'hookdoo.yaml:14:6 `c` must be a map (`key: value` lines), not text',
         'hookdoo.yaml:15:30 `timeout` must be a duration with its unit, such as 500ms, 10s, 5m or 24h',
         'hookdoo.yaml:15:46 `concurrency` must be at least 1',
