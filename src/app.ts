@@ -13,6 +13,7 @@ import type { Log } from './log.ts';
 import type { Connection } from './odoo/connection.ts';
 import { makeSecret, urlSecrets } from './verify/url-secrets.ts';
 import { cleanUpRegularly } from './work/clean-up.ts';
+import { KeyWatch } from './work/key-watch.ts';
 import { Work } from './work/work.ts';
 
 /** The server, up and running. */
@@ -58,6 +59,7 @@ export async function startApp(folder: string, environment: Environment, log: Lo
     connection: connections.get,
     limits: () => served.config.server.limits,
   });
+  const keys = new KeyWatch(connections.all, log);
   const server = createServer({
     hooks: () => served.hooks,
     secrets: urlSecrets({ hooks: () => served.hooks, stored: () => store.secrets() }),
@@ -68,12 +70,14 @@ export async function startApp(folder: string, environment: Environment, log: Lo
       problems: () => served.problems,
       checks: () => new Map([['store', () => store.check()]]),
       others: () => odooChecks(connections),
+      warnings: () => keys.warnings(),
     },
     log,
   });
   await work.start();
   const stopped = new AbortController();
   void cleanUpRegularly(store, () => served.config.keep, log, stopped.signal);
+  void keys.run(stopped.signal);
   const { host, port: wanted } = served.config.server;
   const { port } = await server.listen(host, wanted);
   const watcher = watchConfig(loaded, environment, takeOver(served, store, connections, log), log);

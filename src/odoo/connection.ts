@@ -1,5 +1,6 @@
 import { OdooUnavailable } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { type ExpiringKey, expiringKeys } from './api-keys.ts';
 import { openWire, type Protocol } from './auto-wire.ts';
 import type { OdooCall, Rpc } from './call.ts';
 import { createFieldsCache, type Fields } from './fields.ts';
@@ -38,6 +39,8 @@ export interface Connection {
   forgetFields(model: string): Promise<void>;
   /** Comes back when Odoo, its database and the login all work; waits ten seconds at most and for no other call. */
   check(): Promise<void>;
+  /** The API keys of the connection's user that expire, as far as Odoo tells; like a check it waits for no other call. */
+  expiringKeys(): Promise<ExpiringKey[]>;
   /** Cuts the calls under way; later ones throw OdooUnavailable. */
   close(): Promise<void>;
 }
@@ -95,6 +98,7 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
       const domain = [['id', '=', await wire.uid(brief)]];
       await wire.send({ model: 'res.users', method: 'search_count', args: [domain], kwargs: {} }, brief);
     },
+    expiringKeys: () => expiringKeys(wire, Math.min(timeout, CHECK_TIMEOUT)),
     async close() {
       wire.close();
     },

@@ -20,16 +20,7 @@ const LEARNED_KEPT = 1_000;
 export function createNames(catalogue: Catalogue): Names {
   const learned = new BoundedMap<Signature>(LEARNED_KEPT);
 
-  async function ask(call: OdooCall, timeout: number): Promise<Signature> {
-    const found = await catalogue.find(call.model, call.method, timeout);
-    if (found === undefined) {
-      throw new NamesRefused('odoo.UnnamedArguments', unnamed(call));
-    }
-    return found;
-  }
-
   return {
-    ask,
     known({ model, method, ids, args }) {
       const named =
         learned.get(`${model}.${method}`) ?? catalogue.known(model)?.get(method) ?? ownMethod(model, method);
@@ -44,9 +35,16 @@ export function createNames(catalogue: Catalogue): Names {
         return taught;
       }
       learned.delete(nameOf(call));
-      const found = await ask(call, timeout);
-      if (isSame(found, signature)) {
+      const found = await catalogue.find(call.model, call.method, timeout);
+      if (found === undefined || isSame(found, signature)) {
         throw error;
+      }
+      return found;
+    },
+    async ask(call, timeout) {
+      const found = await catalogue.find(call.model, call.method, timeout);
+      if (found === undefined) {
+        throw new NamesRefused('odoo.UnnamedArguments', unnamed(call));
       }
       return found;
     },
