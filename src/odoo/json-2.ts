@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { OdooRejected, OdooUnavailable } from '../errors.ts';
 import type { OdooCall } from './call.ts';
 import { deniedMessage, faultError } from './faults.ts';
-import type { Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import { createCatalogue } from './json-2-catalogue.ts';
 import { noMethod, noModel } from './json-2-faults.ts';
 import { canStandInHeaders, createJson2Http, type Json2Http } from './json-2-http.ts';
 import { createNames } from './json-2-names.ts';
-import { bodyOf, NamesRefused, nameOf, type Signature } from './json-2-signature.ts';
+import { bodyOf, NamesRefused, nameOf } from './json-2-signature.ts';
 import { singleFlight } from './single-flight.ts';
 import { timeLeft } from './time-left.ts';
 import { describeConnection, type Version, type Wire, type WireSettings } from './wire.ts';
@@ -60,18 +60,19 @@ function createSender(http: Json2Http): Wire['send'] {
   const names = createNames(createCatalogue(page));
   return async (call, timeout) => {
     const left = timeLeft(timeout);
-    const say = async (signature: Signature) => asOneId(call, await http.call(call, bodyOf(call, signature), left()));
+    const say = async (body: JsonObject) => asOneId(call, await http.call(call, body, left()));
     const signature = names.known(call);
     if (signature === undefined) {
-      return await say(await names.ask(call, left()));
+      return await say(bodyOf(call, await names.ask(call, left())));
     }
+    const body = bodyOf(call, signature);
     try {
-      return await say(signature);
+      return await say(body);
     } catch (error) {
       if (!(error instanceof NamesRefused)) {
         throw error;
       }
-      return await say(await names.better(call, { signature, error }, left()));
+      return await say(bodyOf(call, await names.better(call, { signature, error }, left())));
     }
   };
 }

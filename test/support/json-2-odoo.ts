@@ -41,6 +41,8 @@ export class Json2Odoo {
   readonly url: string;
   readonly asked: Asked[] = [];
   version: [number | string, string] = [19, '19.0'];
+  /** Whether a gateway answers in its place. */
+  away = false;
   /** Whether it still speaks JSON-RPC, and speaks JSON-2. */
   jsonRpc = true;
   json2 = true;
@@ -103,6 +105,9 @@ export class Json2Odoo {
     const [, model = '', method = ''] = /^\/json\/2\/([^/]+)\/([^/]+)$/.exec(url) ?? [];
     const name = model !== '' ? `${model}.${method}` : url === '/jsonrpc' ? `${url} ${rpcName(body)}` : url;
     this.asked.push({ name, body, text: sent, headers });
+    if (this.away) {
+      return [502, '<h1>Bad Gateway</h1>', 'text/html'];
+    }
     if (url === '/jsonrpc' && this.jsonRpc) {
       return rpcName(body) === 'common.version' ? [200, this.#rpcVersion()] : [200, await this.#sandboxAnswer(sent)];
     }

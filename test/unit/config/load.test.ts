@@ -73,6 +73,7 @@ connections:
     database: main
     login: bot
     api_key: "\${KEY}"
+    protocol: json-rpc
     timeout: 3m
     concurrency: 4
     context: {lang: it_IT, allowed_company_ids: [1, 2], rate: 0.5}
@@ -95,6 +96,7 @@ connections:
         database: 'main',
         login: 'bot',
         password: '0123',
+        protocol: 'json-rpc',
         timeout: 180_000,
         concurrency: 4,
         context: { lang: 'it_IT', allowed_company_ids: [1n, 2n], rate: 0.5 },
