@@ -44,7 +44,8 @@ export function createNames(catalogue: Catalogue): Names {
     async ask(call, timeout) {
       const found = await catalogue.find(call.model, call.method, timeout);
       if (found === undefined) {
-        throw new NamesRefused('odoo.UnnamedArguments', unnamed(call));
+        const isTold = (catalogue.known(call.model)?.size ?? 0) > 0;
+        throw new NamesRefused('odoo.UnnamedArguments', unnamed(call, isTold));
       }
       return found;
     },
@@ -70,9 +71,10 @@ function isSame(one: Signature, other: Signature): boolean {
   return one.onRecords === other.onRecords && one.parameters.join() === other.parameters.join();
 }
 
-function unnamed(call: OdooCall): string {
-  return (
-    `${nameOf(call)}: JSON-2 takes arguments by name only, and this Odoo does not tell the names to the connection's user: give them as ` +
-    '`kwargs` instead of `args`, or the user the group "Technical Documentation"'
-  );
+/** `isTold`: whether Odoo tells of the model's other methods. */
+function unnamed(call: OdooCall, isTold: boolean): string {
+  const why = isTold
+    ? `Odoo's catalogue of ${call.model} has no such method`
+    : 'this Odoo does not tell the names to the connection\'s user (its group "Technical Documentation" may see them)';
+  return `${nameOf(call)}: JSON-2 takes arguments by name only, and ${why}: give them as \`kwargs\` instead of \`args\``;
 }

@@ -29,8 +29,8 @@ export function bodyOf(call: OdooCall, { onRecords, parameters }: Signature): Js
     body.ids = idsOf(call, positions.shift() ?? null);
   }
   if (positions.length > parameters.length) {
-    const counts = `takes ${parameters.length} arguments by position but ${positions.length} were given`;
-    throw new NamesRefused('builtins.TypeError', `${nameOf(call)}() ${counts}`);
+    const counts = `takes at most ${parameters.length} by position, and ${positions.length} were given`;
+    throw new NamesRefused('builtins.TypeError', `${nameOf(call)}(): of its arguments it ${counts}`);
   }
   const placed = positions.map((value, index): [string, Json] => [parameters[index] ?? '', value]);
   for (const [name, value] of [...placed, ...Object.entries(named)]) {

@@ -59,8 +59,8 @@ export class KeyWatch {
       .filter(({ expiresAt }) => expiresAt.getTime() < Date.now() + WARN_BEFORE)
       .map(({ name, expiresAt }) => {
         const { name: called, login } = connection.settings;
-        const day = expiresAt.toISOString().slice(0, 10);
-        return `connection ${called}: an API key of ${login} ("${name}") expires on ${day}; if it is the one in \`api_key\`, give another before`;
+        const when = `${expiresAt.getTime() > Date.now() ? 'expires' : 'expired'} on ${expiresAt.toISOString().slice(0, 10)}`;
+        return `connection ${called}: an API key of ${login} ("${name}") ${when}; if it is the one in \`api_key\`, give a new one`;
       });
   }
 }

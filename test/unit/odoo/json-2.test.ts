@@ -356,13 +356,18 @@ describe('JSON-2', () => {
     });
 
     it('tells that they must be named where Odoo does not tell the names', async () => {
-      for (const catalogue of [undefined, {}, { 'x.y': {} }]) {
+      for (const [catalogue, why] of [
+        [undefined, /does not tell the names to the connection's user/],
+        [{}, /does not tell the names to the connection's user/],
+        [{ 'x.y': { make: { parameters: {} } } }, /Odoo's catalogue of x\.y has no such method/],
+      ] as const) {
         odoo.catalogue = catalogue;
 
         const error = await failure(call('x.y', 'z', OTHER));
 
         assert.ok(error instanceof OdooRejected);
         assert.equal(error.code, 'unnamed_arguments');
+        assert.match(error.message, why);
         assert.match(
           error.message,
           /^x\.y\.z: JSON-2 takes arguments by name only, .* give them as `kwargs` instead of `args`/,
