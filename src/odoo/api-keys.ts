@@ -11,8 +11,8 @@ export interface ExpiringKey {
 
 const Rows = z.array(z.object({ name: z.string(), expiration_date: z.string() }));
 
-/** The first Odoo that could let keys expire; before, the field is not there. */
-const EXPIRY_SINCE = 17;
+const KEYS = { model: 'res.users.apikeys', args: [] };
+const EXPIRY = 'expiration_date';
 
 /**
  * The keys of the wire's user that expire, the soonest first; none where Odoo does not tell. Which one the wire uses cannot be known: Odoo
@@ -20,17 +20,19 @@ const EXPIRY_SINCE = 17;
  */
 export async function expiringKeys(wire: Wire, timeout: number): Promise<ExpiringKey[]> {
   try {
-    if ((await wire.version(timeout)).major < EXPIRY_SINCE) {
+    const fields = await wire.send({ ...KEYS, method: 'fields_get', kwargs: { allfields: [EXPIRY] } }, timeout);
+    // Keys of Odoo 14 do not expire.
+    if (!Object.hasOwn(Object(fields), EXPIRY)) {
       return [];
     }
     const domain = [
       ['user_id', '=', await wire.uid(timeout)],
-      ['expiration_date', '!=', false],
+      [EXPIRY, '!=', false],
       // Keys for other uses than RPC have a scope of their own.
       ['scope', 'in', [false, 'rpc']],
     ];
-    const kwargs = { domain, fields: ['name', 'expiration_date'], order: 'expiration_date' };
-    const rows = await wire.send({ model: 'res.users.apikeys', method: 'search_read', args: [], kwargs }, timeout);
+    const kwargs = { domain, fields: ['name', EXPIRY], order: EXPIRY };
+    const rows = await wire.send({ ...KEYS, method: 'search_read', kwargs }, timeout);
     return (Rows.safeParse(rows).data ?? []).map((row) => ({
       name: row.name,
       expiresAt: new Date(`${row.expiration_date.replace(' ', 'T')}Z`),

@@ -17,6 +17,7 @@ describe('an API key that expires', () => {
   });
 
   it('is named in the log and by /readyz, from two weeks before', async () => {
+    odoo.replies.set('res.users.apikeys.fields_get', () => [200, { expiration_date: { type: 'datetime' } }]);
     odoo.replies.set('res.users.apikeys.search_read', () => [
       200,
       [
@@ -43,7 +44,7 @@ describe('an API key that expires', () => {
   it('is not spoken of where Odoo does not tell', async () => {
     running = await runApp({}, odoo.variables);
 
-    await until(() => odoo.names().includes('res.users.apikeys.search_read'));
+    await until(() => odoo.names().includes('res.users.apikeys.fields_get'));
 
     const { body } = await send(running.app.port, '/readyz', { method: 'GET' });
     assert.equal(Object(body).warnings, undefined);

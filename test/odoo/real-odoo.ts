@@ -2,7 +2,7 @@ import type { Target } from '../contract/target.ts';
 
 /** What real Odoo speaks: since 19 two wires, on which all must be the same. */
 export const PROTOCOLS =
-  process.env.ODOO_VERSION === '14' ? (['json-rpc'] as const) : (['json-rpc', 'json-2'] as const);
+  Number(process.env.ODOO_VERSION ?? 19) < 19 ? (['json-rpc'] as const) : (['json-rpc', 'json-2'] as const);
 
 /** The Odoo that ODOO_URL, ODOO_DATABASE, ODOO_LOGIN and ODOO_API_KEY name; throws when one is not set. */
 export async function realOdoo(): Promise<Target> {

@@ -12,6 +12,7 @@ describe('the watch over API keys', () => {
 
   beforeEach(async () => {
     odoo = await Json2Odoo.start();
+    odoo.replies.set('res.users.apikeys.fields_get', () => [200, { expiration_date: { type: 'datetime' } }]);
     odoo.replies.set('res.users.apikeys.search_read', () => [
       200,
       [{ id: 1n, name: 'k', expiration_date: '2020-01-01 00:00:00' }],
@@ -68,12 +69,12 @@ describe('the watch over API keys', () => {
     assert.deepEqual([logged, watch.warnings()], [0, []]);
   });
 
-  it('does not ask an Odoo whose keys do not expire', async () => {
-    odoo.version = [14, '14.0'];
+  it('does not ask further where keys do not expire', async () => {
+    odoo.replies.set('res.users.apikeys.fields_get', () => [200, {}]);
 
     await watch.look();
 
-    assert.deepEqual(odoo.names(), ['/jsonrpc common.version']);
+    assert.equal(odoo.names().at(-1), 'res.users.apikeys.fields_get');
     assert.deepEqual(watch.warnings(), []);
   });
 });
