@@ -21,12 +21,12 @@ const RESERVED: readonly string[] = ['ids', 'context'];
 export function bodyOf(call: OdooCall, { onRecords, parameters }: Signature): JsonObject {
   const { context, ...named } = call.kwargs;
   const positions = [...positionsOf(call)];
-  const body: JsonObject = context === undefined || context === null ? {} : { context };
+  const body = new Map<string, Json>(context === undefined || context === null ? [] : [['context', context]]);
   if (onRecords) {
     if (positions.length === 0) {
       throw new OdooRejected('builtins.IndexError', `${nameOf(call)} is called on records, and no ids were given`);
     }
-    body.ids = idsOf(call, positions.shift() ?? null);
+    body.set('ids', idsOf(call, positions.shift() ?? null));
   }
   if (positions.length > parameters.length) {
     const counts = `takes at most ${parameters.length} by position, and ${positions.length} were given`;
@@ -40,12 +40,12 @@ export function bodyOf(call: OdooCall, { onRecords, parameters }: Signature): Js
         `${nameOf(call)}: no argument can be called \`${name}\` over JSON-2`,
       );
     }
-    if (Object.hasOwn(body, name)) {
+    if (body.has(name)) {
       throw new NamesRefused('builtins.TypeError', `${nameOf(call)}() got multiple values for argument '${name}'`);
     }
-    body[name] = value;
+    body.set(name, value);
   }
-  return body;
+  return Object.fromEntries(body);
 }
 
 /** Ids as Odoo takes them by position: one, a list, or nothing. JSON-2 would find no record for any other, in silence. */
