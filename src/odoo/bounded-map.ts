@@ -1,5 +1,5 @@
 /** A Map that lets go of its oldest entry past `limit`. */
-export class BoundedMap<V> extends Map<string, V> {
+export class BoundedMap<V = unknown> extends Map<string, V> {
   readonly #limit: number;
 
   constructor(limit: number) {

@@ -45,7 +45,7 @@ export interface FieldsCache {
 /** Keeps what `fields_get` said of the models last asked for, for ten minutes. */
 export function createFieldsCache(rpc: Rpc): FieldsCache {
   const kept = new Keyv<Fields>({
-    store: new KeyvMemoryAdapter(new BoundedMap<unknown>(MODELS_KEPT)),
+    store: new KeyvMemoryAdapter(new BoundedMap(MODELS_KEPT)),
     serialization: false,
     ttl: LIFE_TIME,
   });

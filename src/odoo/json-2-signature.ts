@@ -1,6 +1,6 @@
 import { OdooRejected } from '../errors.ts';
 import type { OdooCall } from './call.ts';
-import type { Json, JsonObject } from './json.ts';
+import { type Json, type JsonObject, writeJson } from './json.ts';
 import { positionsOf } from './wire.ts';
 
 /** What must be known of a method to call it with arguments by position over JSON-2, where all of them go by name. */
@@ -53,7 +53,7 @@ function idsOf(call: OdooCall, given: Json): Json[] {
   const ids = Array.isArray(given) ? given : given === null || given === false ? [] : [given];
   const wrong = ids.find((id) => typeof id !== 'bigint');
   if (wrong !== undefined) {
-    throw new NamesRefused('builtins.TypeError', `${nameOf(call)}: ids must be integers, not ${JSON.stringify(wrong)}`);
+    throw new NamesRefused('builtins.TypeError', `${nameOf(call)}: ids must be integers, not ${writeJson(wrong)}`);
   }
   return ids;
 }

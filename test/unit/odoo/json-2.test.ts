@@ -138,9 +138,15 @@ describe('JSON-2', () => {
   });
 
   it('refuses ids that are no integers, which Odoo would not find', async () => {
-    const error = await failure(call('res.partner', 'read', { args: [['3'], ['name']] }));
+    for (const [ids, shown] of [
+      [['3'], '"3"'],
+      [[3], '3.0'],
+      [[[3n]], '[3]'],
+    ] as const) {
+      const error = await failure(call('res.partner', 'read', { args: [[...ids], ['name']] as Json[] }));
 
-    assert.match(error.message, /^res\.partner\.read: ids must be integers, not "3"$/);
+      assert.equal(error.message, `res.partner.read: ids must be integers, not ${shown}`);
+    }
     assert.deepEqual(odoo.names(), []);
   });
 
