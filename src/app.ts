@@ -14,6 +14,7 @@ import type { Connection } from './odoo/connection.ts';
 import { createOutgoing } from './outgoing/outgoing.ts';
 import { makeSecret, urlSecrets } from './verify/url-secrets.ts';
 import { cleanUpRegularly } from './work/clean-up.ts';
+import { KeyWatch } from './work/key-watch.ts';
 import { Work } from './work/work.ts';
 
 /** The server, up and running. */
@@ -60,6 +61,7 @@ export async function startApp(folder: string, environment: Environment, log: Lo
     limits: () => served.config.server.limits,
     outgoing: createOutgoing(() => served.config.server.allowPrivate),
   });
+  const keys = new KeyWatch(connections.all, log);
   const server = createServer({
     hooks: () => served.hooks,
     secrets: urlSecrets({ hooks: () => served.hooks, stored: () => store.secrets() }),
@@ -70,12 +72,14 @@ export async function startApp(folder: string, environment: Environment, log: Lo
       problems: () => served.problems,
       checks: () => new Map([['store', () => store.check()]]),
       others: () => odooChecks(connections),
+      warnings: () => keys.warnings(),
     },
     log,
   });
   await work.start();
   const stopped = new AbortController();
   void cleanUpRegularly(store, () => served.config.keep, log, stopped.signal);
+  void keys.run(stopped.signal);
   const { host, port: wanted } = served.config.server;
   const { port } = await server.listen(host, wanted);
   const watcher = watchConfig(loaded, environment, takeOver(served, store, connections, log), log);

@@ -76,10 +76,11 @@ function routes(parts: ServerParts, inFlight: InFlight): Router {
   });
   router.all('/readyz', async (ctx) => {
     allowOnly(ctx, ['GET', 'HEAD']);
-    const { ready, checks, problems }: Readiness = await readiness();
+    const { ready, checks, problems, warnings }: Readiness = await readiness();
     const open = ready && !inFlight.closing;
     ctx.status = open ? 200 : 503;
-    ctx.body = { status: open ? 'ok' : 'error', checks, ...(problems.length > 0 && { problems }) };
+    const told = { ...(problems.length > 0 && { problems }), ...(warnings.length > 0 && { warnings }) };
+    ctx.body = { status: open ? 'ok' : 'error', checks, ...told };
   });
   return router;
 }

@@ -38,7 +38,7 @@ server:
   outgoing: {allow_private: ["\${ALLOW_PRIVATE:-none.invalid}"]}
 store: hookdoo.db
 connections:
-  odoo: {url: "\${ODOO_URL:-sandbox}", database: "\${ODOO_DATABASE:-}", login: "\${ODOO_LOGIN:-}", api_key: "\${ODOO_API_KEY:-}", timeout: "\${ODOO_TIMEOUT:-150s}"}
+  odoo: {url: "\${ODOO_URL:-sandbox}", database: "\${ODOO_DATABASE:-}", login: "\${ODOO_LOGIN:-}", api_key: "\${ODOO_API_KEY:-}", protocol: "\${ODOO_PROTOCOL:-auto}", timeout: "\${ODOO_TIMEOUT:-150s}"}
 `;
 
 /**

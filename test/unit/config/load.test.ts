@@ -75,6 +75,7 @@ connections:
     database: main
     login: bot
     api_key: "\${KEY}"
+    protocol: json-rpc
     timeout: 3m
     concurrency: 4
     context: {lang: it_IT, allowed_company_ids: [1, 2], rate: 0.5}
@@ -98,6 +99,7 @@ connections:
         database: 'main',
         login: 'bot',
         password: '0123',
+        protocol: 'json-rpc',
         timeout: 180_000,
         concurrency: 4,
         context: { lang: 'it_IT', allowed_company_ids: [1n, 2n], rate: 0.5 },
@@ -141,7 +143,7 @@ connections:
         'hookdoo.yaml:13:12 `url` must be the word `sandbox`, or a URL such as https://odoo.example.com, without a user or password in it',
         'hookdoo.yaml:13:40 `password` must be text: put it in quotes',
         'hookdoo.yaml:14:3 `url` is missing',
-        'hookdoo.yaml:14:7 unknown key `urll`; did you mean `url`? allowed: url, database, login, api_key, password, timeout, concurrency, context, allow',
+        'hookdoo.yaml:14:7 unknown key `urll`; did you mean `url`? allowed: url, database, login, api_key, password, protocol, timeout, concurrency, context, allow',
         'hookdoo.yaml:15:6 `c` must be a map (`key: value` lines), not text',
         'hookdoo.yaml:16:30 `timeout` must be a duration with its unit, such as 500ms, 10s, 5m or 24h',
         'hookdoo.yaml:16:46 `concurrency` must be at least 1',
@@ -191,6 +193,7 @@ connections:
         database: 'db',
         login: 'me',
         password: 'key',
+        protocol: 'auto',
         timeout: 150_000,
         concurrency: 2,
         context: {},
