@@ -6,7 +6,7 @@ import { notVerified } from '../sent.ts';
 export interface Expected {
   /** Ends of the subject's common name, such as `.paypal.com`. */
   names: readonly string[];
-  /** Certificates of authorities in between, as PEM. */
+  /** Certificates of authorities that are trusted beside those of this Node, as PEM. */
   authorities: string | undefined;
   /** Whether a certificate that comes without those who issued it counts: it came over https from an allowed host. */
   alone: boolean;
@@ -27,7 +27,10 @@ export function keyOfCertificate(pem: string, expected: Expected, now: number): 
     throw notVerified(`the certificate is that of ${name.slice(0, 100)}, not of ${expected.names.join(' or ')}`);
   }
   checkTime(leaf, now);
-  checkChain(leaf, [...others, ...certificatesIn(expected.authorities ?? '')], expected.alone, now);
+  const own = certificatesIn(expected.authorities ?? '');
+  if (others.length > 0 || own.length > 0 || !expected.alone) {
+    checkChain(leaf, others, own, now);
+  }
   return leaf.publicKey;
 }
 
@@ -45,17 +48,19 @@ function checkTime(certificate: X509Certificate, now: number): void {
   }
 }
 
-/** Follows who issued it up to an authority that this Node trusts. */
-function checkChain(leaf: X509Certificate, known: readonly X509Certificate[], alone: boolean, now: number): void {
-  if (known.length === 0 && alone) {
-    return;
-  }
+/** Follows who issued it up to an authority that is trusted. */
+function checkChain(
+  leaf: X509Certificate,
+  between: readonly X509Certificate[],
+  own: readonly X509Certificate[],
+  now: number,
+): void {
   let current = leaf;
   for (let length = 0; length < LONGEST_CHAIN; length += 1) {
-    if (issuerOf(current, roots()) !== undefined) {
+    if (issuerOf(current, own) !== undefined || issuerOf(current, roots()) !== undefined) {
       return;
     }
-    const issuer = issuerOf(current, known);
+    const issuer = issuerOf(current, between);
     if (issuer === undefined) {
       break;
     }

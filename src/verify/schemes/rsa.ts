@@ -17,7 +17,10 @@ const CertificateAt = z
     header: HeaderName.describe('The header that holds the URL of the certificate.'),
     under: Folders,
     names: z.array(z.string().min(1)).min(1).describe("Ends of the certificate's common name: `.paypal.com`."),
-    authorities: z.string().describe('Certificates of the authorities in between, as PEM.').optional(),
+    authorities: z
+      .string()
+      .describe('Certificates of authorities that are trusted beside those of Node, as PEM.')
+      .optional(),
     alone: z.boolean().describe('false: a certificate without those of its issuers does not count.').default(true),
   })
   .describe('The certificate of the key, at a URL that the request names.');

@@ -7,7 +7,7 @@ import { putSignature } from './in-body.ts';
 import type { SignatureKeys } from './keys.ts';
 import { signedUrls, usedUrl } from './signed-url.ts';
 import { compileTemplate, type Signed, type Template, TOKENS } from './template.ts';
-import { timestampOf, writeTime } from './when.ts';
+import { timestampOf, timestampToSign } from './when.ts';
 import { type SignedThing, signedThings } from './where.ts';
 
 /** One key that a signature may have been made with. */
@@ -127,7 +127,7 @@ function whyNot({ signing, base, signsUrl }: Comparison, thing: SignedThing, dec
 
 function sign({ signing, template, base }: Comparison, key: SigningKey, draft: Draft, now: number): Draft {
   const { keys, encoding } = signing;
-  const timestamp = keys.timestamp && writeTime(now, keys.timestamp.unit);
+  const timestamp = keys.timestamp && timestampToSign(keys.timestamp, draft.body, now);
   const timed =
     keys.timestamp?.header === undefined ? draft : withHeader(draft, keys.timestamp.header, timestamp ?? '');
   const make = (sent: Sent, item: unknown) => {

@@ -46,8 +46,11 @@ function readTime(written: string, unit: Timestamp['unit']): number | undefined 
   return DIGITS.test(written) ? Number(written) * (unit === 's' ? 1000 : 1) : undefined;
 }
 
-/** `now` (milliseconds since 1970) as a sender writes it. */
-export function writeTime(now: number, unit: Timestamp['unit']): string {
+/** `now` (milliseconds since 1970) as a sender writes it; where the timestamp is a part of the body, what stands there. */
+export function timestampToSign({ json, unit }: Timestamp, body: Uint8Array, now: number): string {
+  if (json !== undefined) {
+    return asText(valueAt(readJson(body), json)) ?? '';
+  }
   if (unit === 'iso') {
     return new Date(now).toISOString();
   }
