@@ -110,7 +110,7 @@ async function fetchedKey({ certificate, key_at }: Leaf, sent: Sent, means: Mean
 /** The URL of a key, if it leads under one of the folders; a path alone is one on the host of the first. Throws RequestError 401. */
 function allowedUrl(given: string, folders: readonly string[]): string {
   const url = URL.parse(given, folders[0]);
-  if (url === null || !folders.some((folder) => url.href.startsWith(folder))) {
+  if (url === null || !folders.some((folder) => url.href.startsWith(folder) && url.href !== folder)) {
     throw notVerified(`the URL of the key does not lead to ${folders.join(' or ')}`);
   }
   url.hash = '';
