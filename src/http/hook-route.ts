@@ -27,6 +27,9 @@ export interface HookParts {
   log: Log;
 }
 
+/** Bytes; larger than the examples of all senders. */
+const LARGEST_OF_STRANGER = 16 * 1024;
+
 /** `/web/hook/<secret>`. To a stranger every address is equally unknown, before a byte of the body is read. */
 export async function takeAtSecret(ctx: Context, secret: string, parts: HookParts): Promise<void> {
   await takeAt(ctx, await parts.secrets.find(secret), secret, parts);
@@ -74,10 +77,15 @@ async function takeRequest(
     return shake(ctx, verified.request, hook, true, parts) ? undefined : verified;
   } catch (error) {
     if (error instanceof RequestError) {
-      ctx.set(DELIVERY_HEADER, (await refuse(request, hook, error)).id);
+      ctx.set(DELIVERY_HEADER, (await refuse(asKept(request, error), hook, error)).id);
     }
     throw error;
   }
+}
+
+/** A stranger's body is kept only while it is small: it shows what was wrong, and fills no disk. */
+function asKept(request: RawRequest, { status }: RequestError): RawRequest {
+  return status === 401 && request.body.length > LARGEST_OF_STRANGER ? { ...request, body: new Uint8Array() } : request;
 }
 
 /** Answers a request that is a handshake. Gives whether it was one. */
