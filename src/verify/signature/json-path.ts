@@ -6,6 +6,10 @@ declare global {
   }
 }
 
+/** More than any sender's body has: this is read before it is known who sent it. */
+const MOST_VALUES = 100_000;
+const COMMA = 0x2c;
+
 /** A signature's parts may stand at several paths of one body. */
 const read = new WeakMap<Uint8Array, unknown>();
 
@@ -14,16 +18,23 @@ export function readJson(body: Uint8Array): unknown {
   if (read.has(body)) {
     return read.get(body);
   }
+  if (body.reduce((commas, byte) => (byte === COMMA ? commas + 1 : commas), 0) > MOST_VALUES) {
+    throw notVerified('the body has too many values for a signature to be looked for in it');
+  }
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
-    const value: unknown = JSON.parse(text, (_key, inner: unknown, context?: { source?: string }) =>
-      typeof inner === 'number' && context?.source !== undefined ? JSON.rawJSON(context.source) : inner,
-    );
+    const value: unknown = JSON.parse(text, asWritten);
     read.set(body, value);
     return value;
   } catch {
     throw notVerified('the body is not JSON, and its signature stands in it');
   }
+}
+
+/** A number that JavaScript would write in another way stays the text that it was. */
+function asWritten(_key: string, value: unknown, context?: { source?: string }): unknown {
+  const source = context?.source;
+  return typeof value !== 'number' || source === undefined || String(value) === source ? value : JSON.rawJSON(source);
 }
 
 /** The value at a path such as `a.b`; undefined when there is none. */
@@ -53,5 +64,6 @@ export function asText(value: unknown): string | undefined {
   if (typeof value === 'string') {
     return value;
   }
-  return typeof value === 'boolean' || JSON.isRawJSON(value) ? JSON.stringify(value) : undefined;
+  const isPlain = typeof value === 'boolean' || typeof value === 'number' || JSON.isRawJSON(value);
+  return isPlain ? JSON.stringify(value) : undefined;
 }

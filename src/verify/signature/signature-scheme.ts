@@ -5,7 +5,7 @@ import { notVerified, queryOf, type Sent } from '../sent.ts';
 import { decode, type Encoding, encode } from './encoding.ts';
 import { putSignature } from './in-body.ts';
 import type { SignatureKeys } from './keys.ts';
-import { signedUrls, usedUrl } from './signed-url.ts';
+import { type SignedUrl, signedUrlFrom, signedUrls } from './signed-url.ts';
 import { compileTemplate, type Signed, type Template, TOKENS } from './template.ts';
 import { timestampOf, timestampToSign } from './when.ts';
 import { type SignedThing, signedThings } from './where.ts';
@@ -47,8 +47,8 @@ export function signatureScheme(signing: Signing, context: SchemeContext): Schem
   checkPlaces(keys, context);
   const { template, uses } =
     'token' in compiled ? { template: () => Buffer.alloc(0), uses: new Set<string>() } : compiled;
-  const base = usedUrl(keys.url, uses, context);
-  const comparison = { signing, template, base, signsUrl: uses.has('url') };
+  const from = signedUrlFrom(keys.url, uses, context);
+  const comparison = { signing, template, from, signsUrl: uses.has('url') };
   return {
     check(sent, means) {
       const found = keysFor(sent, means);
@@ -74,8 +74,7 @@ function checkPlaces(keys: SignatureKeys, { fault }: SchemeContext): void {
 interface Comparison {
   signing: Signing;
   template: Template;
-  /** The address as it was given to the sender, without what follows `?`. */
-  base: string | undefined;
+  from: SignedUrl;
   signsUrl: boolean;
 }
 
@@ -94,11 +93,11 @@ function compare(comparison: Comparison, found: readonly SigningKey[], sent: Sen
 
 /** All texts that may have been signed, with the key each was signed with. */
 function candidates(
-  { signing, template, base }: Comparison,
+  { signing, template, from }: Comparison,
   found: readonly SigningKey[],
   parts: Pick<Signed, 'sent' | 'timestamp' | 'item'>,
 ): { key: SigningKey; signed: Buffer }[] {
-  const urls = signedUrls(base, parts.sent.target, signing.keys.url_ports === true);
+  const urls = signedUrls(from, parts.sent.target, signing.keys.url_ports === true);
   return found.flatMap((key) => urls.map((url) => ({ key, signed: template({ ...parts, url, values: key.values }) })));
 }
 
@@ -114,24 +113,24 @@ function formOrNot({ body_hash }: SignatureKeys, sent: Sent): Sent {
   return { ...sent, body: new Uint8Array() };
 }
 
-function whyNot({ signing, base, signsUrl }: Comparison, thing: SignedThing, decoded: number, sent: Sent): string {
+function whyNot({ signing, from, signsUrl }: Comparison, thing: SignedThing, decoded: number, sent: Sent): string {
   if (decoded === 0) {
     const form = signing.encoding === 'either' ? 'hex or base64' : signing.encoding;
     return `the signature is not written in ${form}`;
   }
   const changed = ['a wrong secret', 'or the body was changed on its way'];
-  const url = `or the sender calls another address than ${signedUrls(base, sent.target.split('?')[0] ?? '', false)[0]}`;
+  const url = `or the sender calls another address than ${signedUrls(from, sent.target.split('?')[0] ?? '', false)[0]}`;
   const where = thing.item === undefined ? 'the signature' : 'the signature of an item';
   return `${where} does not match: ${[...changed, ...(signsUrl ? [url] : [])].join(', ')}`;
 }
 
-function sign({ signing, template, base }: Comparison, key: SigningKey, draft: Draft, now: number): Draft {
+function sign({ signing, template, from }: Comparison, key: SigningKey, draft: Draft, now: number): Draft {
   const { keys, encoding } = signing;
   const timestamp = keys.timestamp && timestampToSign(keys.timestamp, draft.body, now);
   const timed =
     keys.timestamp?.header === undefined ? draft : withHeader(draft, keys.timestamp.header, timestamp ?? '');
   const make = (sent: Sent, item: unknown) => {
-    const [url = ''] = signedUrls(base ?? new URL(draft.url).origin, sent.target, false);
+    const [url = ''] = signedUrls(from, sent.target, false);
     const signed = template({ sent: formOrNot(keys, sent), url, timestamp, item, values: key.values });
     return encode(key.make?.(signed) ?? new Uint8Array(), encoding);
   };

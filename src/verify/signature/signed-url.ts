@@ -1,13 +1,19 @@
 import type { SchemeContext } from '../scheme.ts';
 
-/** The address as it was given to the sender, where a signature covers it. A fault when nobody says what it is. */
-export function usedUrl(
+/** What the signed URL is made of: the whole address as it was given to the sender, or what stands before the path of the request. */
+export interface SignedUrl {
+  whole?: string;
+  before?: string;
+}
+
+/** Where the signed URL is from, when a signature covers it. A fault when nobody says what it is. */
+export function signedUrlFrom(
   given: string | undefined,
   uses: ReadonlySet<string>,
   { publicUrl, fault }: SchemeContext,
-): string | undefined {
+): SignedUrl {
   if (!uses.has('url')) {
-    return undefined;
+    return {};
   }
   if (given === undefined && publicUrl === undefined) {
     fault(
@@ -15,22 +21,17 @@ export function usedUrl(
       'the sender signs the address that it calls: give it as `url` here, or `server.public_url` in hookdoo.yaml',
     );
   }
-  return given ?? publicUrl;
+  return given === undefined ? { before: publicUrl ?? '' } : { whole: given };
 }
 
 /**
- * The URL as the sender knows it: `base` is a whole address, or an origin that the path of the request follows; the query of the
- * request comes after it. `ports`: also with the port that goes without saying, and without.
+ * The URL as the sender knows it, for a request with this path and query: the query comes after an address that has none of its own.
+ * `ports`: also with the port that goes without saying, and without any.
  */
-export function signedUrls(base: string | undefined, target: string, ports: boolean): string[] {
-  if (base === undefined) {
-    return [''];
-  }
+export function signedUrls({ whole, before = '' }: SignedUrl, target: string, ports: boolean): string[] {
   const mark = target.indexOf('?');
-  const path = mark === -1 ? target : target.slice(0, mark);
   const query = mark === -1 ? '' : target.slice(mark);
-  const isOrigin = /^https?:\/\/[^/?]+$/.test(base);
-  const url = `${isOrigin ? `${base}${path}` : base}${base.includes('?') ? '' : query}`;
+  const url = whole === undefined ? `${before}${target}` : `${whole}${whole.includes('?') ? '' : query}`;
   if (!ports) {
     return [url];
   }

@@ -101,6 +101,24 @@ describe('signatures', () => {
     assert.match((await refusal(scheme, request(`t=1000000000,v1=${sign('x')}`), { now })) ?? '', /does not match/);
   });
 
+  it('over the URL take it as it was given, or as `public_url` and the path, also behind a path of a proxy', async () => {
+    const tree = { ...HMAC, signed: '{url}' };
+    const url = 'https://hooks.example.com/hook/test?a=1';
+    const cases: [object, string | undefined, string][] = [
+      [{}, 'https://hooks.example.com', 'https://hooks.example.com/hook/test?a=1'],
+      [{}, 'https://example.com/bridge', 'https://example.com/bridge/hook/test?a=1'],
+      [{ url: 'https://shop.example.com/in' }, 'https://hooks.example.com', 'https://shop.example.com/in?a=1'],
+      [{ url: 'https://shop.example.com' }, undefined, 'https://shop.example.com?a=1'],
+      [{ url: 'https://shop.example.com/in?b=2' }, undefined, 'https://shop.example.com/in?b=2'],
+    ];
+
+    for (const [more, publicUrl, signed] of cases) {
+      const scheme = schemeOf({ ...tree, ...more }, { publicUrl });
+      const request = draft({ url, body: BODY, headers: [['X-Signature', hex('s1', signed)]] });
+      assert.equal(await refusal(scheme, request), undefined, signed);
+    }
+  });
+
   it('with a timestamp that is no time, or none, are refused', async () => {
     const scheme = presetScheme('slack', { secret: 's1' });
     const signed = scheme.sign?.(draft({ body: BODY }), Date.now());
@@ -128,9 +146,11 @@ describe('signatures', () => {
   it('in bodies that are hostile JSON are refused', async () => {
     const scheme = presetScheme('zettle', { secret: 's1' });
     const deep = '['.repeat(50_000);
+    const wide = `{"timestamp":"x","payload":"y","n":[${'1,'.repeat(200_000)}1]}`;
 
     for (const body of [
       deep,
+      wide,
       `${deep}${']'.repeat(50_000)}`,
       '{"__proto__":{"timestamp":"x","payload":"y"}}',
       '[]',
