@@ -24,6 +24,9 @@ const Attributes = z.record(z.string(), z.string());
 const TEXT = '#text';
 const ATTRIBUTES = ':@';
 
+/** More than any sender's envelope has, and few enough to be read in an instant. */
+const MOST_TAGS = 100_000;
+
 /**
  * The body of a SOAP envelope as a dict: elements by their names without prefix, texts as they are, `xsi:nil` as None, repeated elements
  * and those in `lists` as lists, attributes as `@name`. Throws RequestError 400, also for a document type or entities of its own.
@@ -31,6 +34,9 @@ const ATTRIBUTES = ':@';
 export function readSoap(text: string, lists: readonly string[], depth: number): Value {
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) {
     throw invalid('a document type or entities are not taken');
+  }
+  if (text.split('<', MOST_TAGS + 1).length > MOST_TAGS) {
+    throw invalid(`it has more than ${MOST_TAGS} tags`);
   }
   const valid = XMLValidator.validate(text);
   if (valid !== true) {

@@ -44,6 +44,10 @@ const NAMED: Record<string, (name: string) => Part> = {
 /** What may stand in braces, for messages. */
 export const TOKENS = [...Object.keys(PLAIN), ...Object.keys(NAMED).map((name) => `${name}:…`)];
 
+/** More than any sender's form has: it is sorted before it is known who sent it. */
+const MOST_FIELDS = 10_000;
+const AMPERSAND = 0x26;
+
 /** Compiles a text such as `{timestamp}.{body}`; `values` are further names. Gives the place of the first token that is not known. */
 export function compileTemplate(
   text: string,
@@ -89,6 +93,9 @@ function needed(value: string | undefined, fault: string): string {
 
 /** A form's fields, sorted by name and value, each once, name and value without anything between them (Twilio). */
 function sortedForm(body: Uint8Array): string {
+  if (body.reduce((fields, byte) => (byte === AMPERSAND ? fields + 1 : fields), 0) > MOST_FIELDS) {
+    throw notVerified('the form has too many fields to be sorted for a signature');
+  }
   const pairs = [...new URLSearchParams(Buffer.from(body).toString('utf8'))];
   const texts = new Map(pairs.map(([name, value]) => [JSON.stringify([name, value]), [name, value] as const]));
   return [...texts.values()]

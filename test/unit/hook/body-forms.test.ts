@@ -66,6 +66,7 @@ describe('a SOAP envelope', () => {
       '{"id": 1}',
       envelope(`${'<a>'.repeat(30)}${'</a>'.repeat(30)}`),
       envelope('<a>'.repeat(50_000)),
+      envelope(`<a>${'<b/>'.repeat(110_000)}</a>`),
     ]) {
       assert.throws(() => read('soap', xml), { status: 400, code: 'invalid_xml' }, xml.slice(0, 80));
     }

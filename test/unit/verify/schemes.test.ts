@@ -143,6 +143,17 @@ describe('signatures', () => {
     assert.match((await refusal(scheme, map)) ?? '', /n is missing in the body/);
   });
 
+  it('over forms of very many fields are refused', async () => {
+    const scheme = presetScheme('twilio', { secret: 's1' }, { publicUrl: 'https://hooks.example.com' });
+
+    const refused = await refusal(
+      scheme,
+      draft({ body: 'a=1&'.repeat(20_000), headers: [['X-Twilio-Signature', base64('s1')]] }),
+    );
+
+    assert.equal(refused, 'the form has too many fields to be sorted for a signature');
+  });
+
   it('in bodies that are hostile JSON are refused', async () => {
     const scheme = presetScheme('zettle', { secret: 's1' });
     const deep = '['.repeat(50_000);
