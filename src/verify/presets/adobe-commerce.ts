@@ -15,7 +15,8 @@ export const adobeCommerce: Preset = {
   body: 'cloudevents',
   event: 'payload.type or payload.event.type',
   unique: "payload.id or headers.get('x-adobe-event-id')",
-  order_key: 'payload.data.value.increment_id or payload.data.value.entity_id or payload.data.value.sku',
+  order_key:
+    "f'{payload.type}/{payload.data.value.increment_id or payload.data.value.entity_id or payload.data.value.sku}' if payload.data.value.increment_id or payload.data.value.entity_id or payload.data.value.sku else None",
   version: 'payload.time',
   answer: 'stored',
   handshake: 'adobe',

@@ -11,9 +11,9 @@ export const adyen: Preset = {
     signed:
       '{item:pspReference}:{item:originalReference}:{item:merchantAccountCode}:{item:merchantReference}:{item:amount.value}:{item:amount.currency}:{item:eventCode}:{item:success}',
   },
-  split: '[one.NotificationRequestItem for one in payload.notificationItems]',
+  split: '[one.NotificationRequestItem for one in payload.notificationItems or []]',
   event: 'payload.eventCode',
-  unique: "f'{payload.pspReference}:{payload.eventCode}:{payload.success}'",
+  unique: "f'{payload.pspReference}:{payload.eventCode}:{payload.success}' if payload.pspReference else None",
   order_key: 'payload.originalReference or payload.pspReference',
   answer: 'stored',
   reply: { type: 'text/plain', body: '[accepted]' },

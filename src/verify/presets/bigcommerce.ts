@@ -8,7 +8,7 @@ export const bigcommerce: Preset = {
   ],
   event: 'payload.scope',
   unique: 'payload.hash',
-  order_key: "f'{payload.data.type}/{payload.data.id}'",
+  order_key: "f'{payload.data.type}/{payload.data.id}' if payload.data.id else None",
   version: 'payload.created_at',
   answer: 'stored',
   waits: '11 times in 48 hours; the whole domain is blocked for 3 minutes when under 90 % succeed',

@@ -10,7 +10,7 @@ export const calendly: Preset = {
     signed: '{timestamp}.{body}',
   },
   event: 'payload.event',
-  unique: "f'{payload.event}:{payload.payload.uri}'",
+  unique: "f'{payload.event}:{payload.payload.uri}' if payload.payload.uri else delivery.digest",
   order_key: 'payload.payload.uri',
   version: 'payload.created_at',
   answer: 'stored',

@@ -11,9 +11,9 @@ export const hubspot: Preset = {
   },
   split: 'payload',
   event: 'payload.subscriptionType',
-  unique: "f'{payload.eventId}:{payload.subscriptionId}:{payload.occurredAt}'",
+  unique: "f'{payload.eventId}:{payload.subscriptionId}:{payload.occurredAt}' if payload.eventId else None",
   // Each changed property is an event of its own, so an older one says something too: no version.
-  order_key: "f\"{(payload.subscriptionType or '').split('.')[0]}/{payload.objectId}\"",
+  order_key: "f\"{(payload.subscriptionType or '').split('.')[0]}/{payload.objectId}\" if payload.objectId else None",
   answer: 'stored',
   waits: '5 s; 10 times in about 24 hours',
   thin: 'the object by `objectId`: an event has one property at most',

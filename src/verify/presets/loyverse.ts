@@ -10,8 +10,9 @@ export const loyverse: Preset = {
     "[one | {'event': payload.type, 'merchant_id': payload.merchant_id} for one in payload.get('receipts') or payload.get('items') or payload.get('customers') or payload.get('inventory_levels') or []]",
   event: 'payload.event',
   unique:
-    "f'{payload.event}:{payload.store_id}:{payload.receipt_number or payload.id or payload.variant_id}:{payload.updated_at}'",
-  order_key: "f'{payload.event}:{payload.store_id}:{payload.receipt_number or payload.id or payload.variant_id}'",
+    "f'{payload.event}:{payload.store_id}:{payload.receipt_number or payload.id or payload.variant_id}:{payload.updated_at}' if payload.updated_at else delivery.digest",
+  order_key:
+    "f'{payload.event}:{payload.store_id}:{payload.receipt_number or payload.id or payload.variant_id}' if payload.receipt_number or payload.id or payload.variant_id else None",
   version: 'payload.updated_at',
   answer: 'stored',
   unsure: [

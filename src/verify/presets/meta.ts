@@ -3,8 +3,8 @@ import type { Preset } from '../preset.ts';
 export const meta: Preset = {
   about: 'Meta: WhatsApp, Messenger, lead ads',
   verify: { scheme: 'hmac', header: 'X-Hub-Signature-256', prefix: 'sha256=' },
-  split: "[one | {'object': payload['object']} for one in payload.entry]",
-  event: "payload['object']",
+  split: "[one | {'object': payload.get('object')} for one in payload.entry or []]",
+  event: "payload.get('object')",
   unique: 'delivery.digest',
   answer: 'stored',
   handshake: 'meta',

@@ -5,8 +5,8 @@ export const salesforce: Preset = {
   verify: { scheme: 'secret_url' },
   body: { soap: ['Notification'] },
   split:
-    "[one | {'OrganizationId': payload.notifications.OrganizationId} for one in payload.notifications.Notification]",
-  event: "payload.sObject['@type'].split(':')[-1]",
+    "[one | {'OrganizationId': payload.notifications.OrganizationId} for one in payload.notifications.Notification or []]",
+  event: "((payload.sObject or {}).get('@type') or '').split(':')[-1]",
   unique: 'payload.Id',
   order_key: 'payload.sObject.Id',
   answer: 'stored',

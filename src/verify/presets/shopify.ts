@@ -11,8 +11,8 @@ export const shopify: Preset = {
   unique:
     "f\"{delivery.event}:{headers['x-shopify-webhook-id']}\" if headers.get('x-shopify-webhook-id') else headers.get('shopify-webhook-id')",
   order_key:
-    "f'orders/{payload.order_id}' if payload.order_id else f\"{(delivery.event or '').split('/')[0]}/{payload.id}\"",
-  version: 'payload.updated_at',
+    "f'orders/{payload.order_id}' if payload.order_id else f\"{(delivery.event or '').split('/')[0]}/{payload.id or f'{payload.inventory_item_id}-{payload.location_id}'}\" if payload.id or payload.inventory_item_id else None",
+  version: 'None if payload.order_id else payload.updated_at',
   answer: 'stored',
   waits: '1 s to connect, 5 s in all; 8 times in 4 hours, then the subscription is deleted',
   unsure: [

@@ -10,9 +10,8 @@ export const square: Preset = {
   },
   event: 'payload.type',
   unique: 'payload.event_id',
-  order_key: "f\"{(payload.type or '').split('.')[0]}/{payload.data.id}\"",
-  version:
-    "([one.version for one in payload.data['object'].values() if one.version] if payload.data['object'] else [None])[0]",
+  order_key: "f\"{(payload.type or '').split('.')[0]}/{payload.data.id}\" if payload.data.id else None",
+  version: "([one.version for one in ((payload.data or {}).get('object') or {}).values() if one.version] or [None])[0]",
   answer: 'stored',
   handshake: 'square',
   waits: 'as short as possible; up to 24 hours',

@@ -12,7 +12,7 @@ export const stripe: Preset = {
   event: 'payload.type',
   unique: 'payload.id',
   order_key:
-    'f"{payload.data.object[\'object\']}/{payload.data.object.id}" if payload.data.object else payload.related_object.id',
+    'f"{payload.data.object.get(\'object\')}/{payload.data.object.id}" if payload.data.object.id else payload.related_object.id',
   version: 'payload.created',
   answer: 'stored',
   waits: 'no figure of its own; about 3 days, with growing pauses',

@@ -4,7 +4,7 @@ export const sumup: Preset = {
   about: 'SumUp: checkouts of the API and of card readers',
   verify: { scheme: 'secret_url' },
   event: 'payload.event_type',
-  unique: "f'{payload.id}:{payload.event_type}:{payload.payload.status}'",
+  unique: "f'{payload.id}:{payload.event_type}:{payload.payload.status}' if payload.id else delivery.digest",
   order_key: 'payload.payload.transaction_id or payload.id',
   version: 'payload.timestamp',
   answer: 'stored',

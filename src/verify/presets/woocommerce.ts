@@ -5,8 +5,8 @@ export const woocommerce: Preset = {
   verify: { scheme: 'hmac', header: 'X-WC-Webhook-Signature', encoding: 'base64' },
   event: "headers.get('x-wc-webhook-topic')",
   // Its own delivery id is the same for two deliveries of one second, and another one for a repeat.
-  unique: "f'{delivery.event}:{payload.id}:{payload.date_modified_gmt}'",
-  order_key: "f\"{(delivery.event or '').split('.')[0]}/{payload.id}\"",
+  unique: "f'{delivery.event}:{payload.id}:{payload.date_modified_gmt}' if payload.id else None",
+  order_key: "f\"{(delivery.event or '').split('.')[0]}/{payload.id}\" if payload.id else None",
   version: 'payload.date_modified_gmt',
   answer: 'stored',
   handshake: 'woocommerce',

@@ -6,8 +6,7 @@ export const zettle: Preset = {
   body: { json_with_json: 'payload' },
   event: 'payload.eventName',
   unique: 'payload.messageId',
-  order_key:
-    'payload.payload.purchaseUuid or payload.payload.uuid or f"{(payload.eventName or \'\')}/{payload.organizationUuid}"',
+  order_key: 'payload.payload.purchaseUuid or payload.payload.uuid',
   version: 'payload.timestamp',
   answer: 'stored',
   waits: '10 s; 10 times each minute, 9 times every 10 minutes, 70 times each hour, then the subscription is deleted',

@@ -4,9 +4,9 @@ export const zoho: Preset = {
   about: 'Zoho CRM: notifications of a channel (`actions/watch`)',
   verify: { scheme: 'token', json: 'token' },
   split:
-    "[{'module': payload.module, 'operation': payload.operation, 'id': one, 'affected_fields': payload.affected_fields} for one in payload.ids]",
+    "[{'module': payload.module, 'operation': payload.operation, 'id': one, 'affected_fields': payload.affected_fields} for one in payload.ids or []]",
   event: "f'{payload.module}.{payload.operation}'",
-  order_key: "f'{payload.module}/{payload.id}'",
+  order_key: "f'{payload.module}/{payload.id}' if payload.id else None",
   answer: 'stored',
   thin: 'the record by `id`: a notification has ids and nothing of the records',
   unsure: [

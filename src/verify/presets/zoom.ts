@@ -12,7 +12,6 @@ export const zoom: Preset = {
   event: 'payload.event',
   unique: "f'{payload.event}:{payload.event_ts}:{delivery.digest}'",
   order_key: 'payload.payload.object.uuid',
-  version: 'payload.event_ts',
   answer: 'stored',
   handshake: 'zoom',
   unsure: ['how long Zoom waits, and how often it comes again'],
