@@ -34,7 +34,7 @@ const Entry = z.strictObject({
 
 /** The key `handshake`. */
 export const HandshakeKey = z
-  .union([z.enum(Object.keys(HANDSHAKES) as [string, ...string[]]), z.array(Entry).min(1)])
+  .union([z.enum(Object.keys(HANDSHAKES)), z.array(Entry).min(1)])
   .describe('Requests by which a sender tries the address: they are answered, and are no deliveries.');
 export type HandshakeKey = z.output<typeof HandshakeKey>;
 

@@ -75,14 +75,9 @@ function readNested(form: Exclude<BodyForm, string>, text: string, limits: Paylo
   }
   const outer = readJson(text, limits);
   const inner = outer instanceof PayloadDict ? outer.get(form.json_with_json) : undefined;
-  if (!(outer instanceof PayloadDict) || typeof inner !== 'string') {
-    throw new RequestError(
-      400,
-      'invalid_body',
-      `the body is no JSON object with JSON as a text in ${form.json_with_json}`,
-    );
+  if (outer instanceof PayloadDict && typeof inner === 'string') {
+    outer.set(form.json_with_json, readJson(inner, limits));
   }
-  outer.set(form.json_with_json, readJson(inner, limits));
   return outer;
 }
 

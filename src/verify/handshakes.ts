@@ -67,6 +67,8 @@ export const HANDSHAKES: Record<string, PresetHandshake[]> = {
       reply: { body: '' },
     },
   ],
+  /** Sent when a subscription is made, before anybody can know its signing key. */
+  zettle: [{ verified: false, when: "payload.eventName == 'TestMessage'" }],
   zoom: [
     {
       when: "payload.event == 'endpoint.url_validation'",

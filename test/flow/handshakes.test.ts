@@ -20,6 +20,7 @@ const HOOKS = {
   'hooks/meta.yaml': signed('meta', ', handshake_token: shown-once'),
   'hooks/github.yaml': signed('github'),
   'hooks/square.yaml': signed('square', ', url: "https://hooks.example.com/hook/square"'),
+  'hooks/zettle.yaml': signed('zettle'),
   'hooks/graph.yaml': `path: graph\nverify: {scheme: token, json: value, token: "a-token"}\nhandshake: microsoft_graph\n${REST}`,
   'hooks/own.yaml': `
 path: own
@@ -166,6 +167,17 @@ describe('handshakes', () => {
 
     assert.deepEqual([github.status, square.status], [200, 200]);
     assert.deepEqual([await deliveries('github'), await deliveries('square')], [[], []]);
+  });
+
+  it('zettle: its test message is answered, which comes before there is a key to sign it', async () => {
+    const test = await post(
+      '/hook/zettle',
+      '{"eventName":"TestMessage","messageId":"0f67","payload":{"data":"payload"}}',
+    );
+    const other = await post('/hook/zettle', '{"eventName":"PurchaseCreated","messageId":"0f67","payload":"{}"}');
+
+    assert.deepEqual([test.status, other.status], [200, 401]);
+    assert.deepEqual(await deliveries('zettle'), ['rejected']);
   });
 
   it('microsoft graph: the token of the query comes back as text', async () => {

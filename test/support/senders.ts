@@ -5,6 +5,7 @@ import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { type Draft, withHeader } from '../../src/verify/draft.ts';
 import type { Scheme } from '../../src/verify/scheme.ts';
+import { signRequest } from '../../src/verify/verifier.ts';
 
 const FOLDER = path.join(import.meta.dirname, 'senders');
 
@@ -84,7 +85,7 @@ export function signedRequest(sample: Sample, scheme: Scheme, url: string, now =
   if (sample.rsa !== undefined) {
     return withHeader(draft, sample.rsa.header, signRsa(sample.rsa.parts, draft));
   }
-  return scheme.sign?.(draft, now) ?? draft;
+  return signRequest(scheme, draft, now) ?? draft;
 }
 
 function signRsa(parts: readonly string[], { headers, body }: Draft): string {

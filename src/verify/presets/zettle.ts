@@ -9,5 +9,6 @@ export const zettle: Preset = {
   order_key: 'payload.payload.purchaseUuid or payload.payload.uuid',
   version: 'payload.timestamp',
   answer: 'stored',
+  handshake: 'zettle',
   waits: '10 s; 10 times each minute, 9 times every 10 minutes, 70 times each hour, then the subscription is deleted',
 };

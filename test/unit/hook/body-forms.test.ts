@@ -30,9 +30,8 @@ describe('JSON inside something else', () => {
       read({ json_with_json: 'payload' }, '{"name": "Sale", "payload": "{\\"total\\": 7.0}"}'),
       "{'name': 'Sale', 'payload': {'total': 7.0}}",
     );
-    for (const text of ['{"payload": {}}', '{}', '[]', '"x"']) {
-      assert.throws(() => read({ json_with_json: 'payload' }, text), { code: 'invalid_body' }, text);
-    }
+    assert.throws(() => read({ json_with_json: 'payload' }, '{"payload": "{"}'), { code: 'invalid_json' });
+    assert.equal(read({ json_with_json: 'payload' }, '{"payload": {"data": 1}}'), "{'payload': {'data': 1}}");
   });
 });
 
