@@ -4,7 +4,7 @@ import { Router } from '@koa/router';
 import Koa from 'koa';
 import { allowOnly, catchErrors } from './catch-errors.ts';
 import { answerClientError } from './client-error.ts';
-import { type HookParts, takeAtSecret } from './hook-route.ts';
+import { type HookParts, takeAtPath, takeAtSecret } from './hook-route.ts';
 import { InFlight } from './in-flight.ts';
 import { type Readiness, type ReadinessParts, readinessOf } from './readiness.ts';
 
@@ -70,6 +70,7 @@ function routes(parts: ServerParts, inFlight: InFlight): Router {
   const router = new Router();
   // As it stands in the URL, not decoded: one secret has one spelling, so that it can be hidden wherever it is repeated.
   router.all('/web/hook/:secret', (ctx) => takeAtSecret(ctx, ctx.path.slice('/web/hook/'.length), parts));
+  router.all('/hook/*path', (ctx) => takeAtPath(ctx, ctx.path.slice('/hook/'.length), parts));
   router.all('/healthz', (ctx) => {
     allowOnly(ctx, ['GET', 'HEAD']);
     ctx.body = { status: 'ok' };

@@ -50,6 +50,7 @@ describe('loading the configuration', () => {
         host: '127.0.0.1',
         port: 8070,
         publicUrl: undefined,
+        trustedProxies: [],
         limits: { body: 1_048_576, depth: 64, time: 10_000, answer: 10_000, waiting: 100_000 },
         allowPrivate: [],
       });
@@ -88,6 +89,7 @@ connections:
         host: '0.0.0.0',
         port: 80,
         publicUrl: 'https://hooks.example.com',
+        trustedProxies: [],
         limits: { body: 65_536, depth: 10, time: 500, answer: 10_000, waiting: 100_000 },
         allowPrivate: ['10.0.0.0/8', 'erp.local'],
       });
@@ -131,7 +133,7 @@ connections:
         'hookdoo.yaml:2:1 unknown key `serverr`; did you mean `server`? allowed: server, store, log, keep, connections',
         'hookdoo.yaml:4:9 `port` must be at most 65535',
         'hookdoo.yaml:5:3 `host` is empty; it must be text',
-        'hookdoo.yaml:6:3 unknown key `publc_url`; did you mean `public_url`? allowed: host, port, public_url, limits, outgoing',
+        'hookdoo.yaml:6:3 unknown key `publc_url`; did you mean `public_url`? allowed: host, port, public_url, trusted_proxies, limits, outgoing',
         'hookdoo.yaml:7:15 `public_url` must be a URL such as https://odoo.example.com, without a user or password in it',
         'hookdoo.yaml:8:18 `body` must be a size with its unit, such as 500b, 64kb or 1mb',
         'hookdoo.yaml:8:28 `depth` must be a whole number',
