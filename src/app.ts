@@ -62,6 +62,7 @@ export async function startApp(folder: string, environment: Environment, log: Lo
     hooks: () => served.hooks,
     secrets: urlSecrets({ hooks: () => served.hooks, stored: () => store.secrets() }),
     limits: () => served.config.server.limits,
+    trustedProxies: () => served.config.server.trustedProxies,
     take: (request, hook) => work.take(request, hook),
     refuse: (request, hook, error) => work.refuse(request, hook, error),
     readiness: {

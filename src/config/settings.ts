@@ -1,18 +1,8 @@
 import { z } from 'zod';
+import { AddressRanges, isAddressRange } from '../verify/client-address.ts';
 import { Connections } from './connections.ts';
-import { duration, httpUrl, size, wholeNumber } from './setting.ts';
-
-const Limits = z.strictObject({
-  body: size().prefault('1mb').describe('The largest body of a request.'),
-  depth: wholeNumber(1, 1000).prefault(64).describe('How deep lists and maps of a payload may be nested.'),
-  time: duration().prefault('10s').describe('How long a sender may take to send its request.'),
-  answer: duration()
-    .prefault('10s')
-    .describe('How long a sender is kept waiting for the outcome; then it is told that the delivery is still at work.'),
-  waiting: wholeNumber(1, 100_000_000)
-    .prefault(100_000)
-    .describe('How many deliveries may wait to be carried out; past it, requests are answered 503.'),
-});
+import { Limits } from './limits.ts';
+import { duration, httpUrl, wholeNumber } from './setting.ts';
 
 /** How the server listens. Sizes are bytes, times milliseconds. */
 export const ServerSettings = z
@@ -26,9 +16,19 @@ export const ServerSettings = z
     public_url: httpUrl()
       .optional()
       .describe('The address under which senders reach this server, for the URLs that are shown.'),
+    trusted_proxies: z
+      .array(z.string().refine(isAddressRange, 'a trusted proxy must be an IP address or a range such as 10.0.0.0/8'))
+      .prefault([])
+      .describe(
+        'The reverse proxies whose X-Forwarded-For is believed: their addresses, or ranges such as 10.0.0.0/8.',
+      ),
     limits: Limits.prefault({}).describe('Bounds on what comes in.'),
   })
-  .transform(({ public_url, ...rest }) => ({ ...rest, publicUrl: public_url }));
+  .transform(({ public_url, trusted_proxies, ...rest }) => ({
+    ...rest,
+    publicUrl: public_url,
+    trustedProxies: new AddressRanges(trusted_proxies),
+  }));
 export type ServerSettings = z.output<typeof ServerSettings>;
 
 /** The content of hookdoo.yaml. */

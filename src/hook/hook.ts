@@ -12,6 +12,7 @@ import { HookTest, type PlacedTest } from './hook-test.ts';
 import { checkShape, type Issue } from './issue.ts';
 import { type OnFailed, OnFailedKey } from './on-failed-key.ts';
 import { type CheckPayload, compilePayloadSchema } from './payload-schema.ts';
+import { type Rate, RateKey } from './rate-key.ts';
 import { DEFAULT_RETRY, type Retry, RetryKey } from './retry-key.ts';
 import { placing, runCode } from './scope.ts';
 import { compileSteps, type NamedStep } from './steps.ts';
@@ -41,6 +42,7 @@ const HookFile = z.strictObject({
     .describe('The HTTP methods taken; default: only POST.')
     .default(['POST']),
   body: BodyKey.default('auto'),
+  rate: RateKey.optional(),
   payload: z.record(z.string(), z.unknown()).describe('A JSON Schema of what may come in.').optional(),
   when: Expression.describe('An expression: a delivery for which it is not true is skipped.').optional(),
   answer: z
@@ -105,6 +107,8 @@ export interface Hook {
   /** The URL's secret, where the file gives one. */
   secret: string | undefined;
   body: BodyForm;
+  /** How many requests it takes; undefined: all. */
+  rate: Rate | undefined;
   checkPayload: CheckPayload | undefined;
   /** When the sender is answered. */
   answer: 'done' | 'stored';
@@ -153,6 +157,7 @@ export function parseHook(raw: unknown, context: HookContext): { hook: Hook } | 
     methods: file.methods,
     secret: file.secret,
     body: file.body,
+    rate: file.rate,
     answer: file.answer,
     keys: compileKeys(file, context, compiler.issues),
     retry: file.retry ?? DEFAULT_RETRY,

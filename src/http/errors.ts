@@ -18,7 +18,8 @@ const RETRY_FULL = 60;
  */
 export function refusalFor(error: unknown): Refusal {
   if (error instanceof RequestError) {
-    return { status: error.status, code: error.code, message: error.message };
+    const { status, code, message, retryAfter } = error;
+    return { status, code, message, ...(retryAfter !== undefined && { retryAfter }) };
   }
   if (error instanceof OdooRejected && error.exceptionName === 'AccessDenied') {
     return { status: 500, code: error.code, message: 'Odoo refuses the login of this connection; the log says more' };

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Context } from 'koa';
 import type { RawRequest } from '../deliveries/delivery.ts';
 import { RequestError } from '../errors.ts';
@@ -7,7 +8,9 @@ import type { UrlSecrets } from '../verify/url-secrets.ts';
 import type { Door, VerifiedRequest } from '../verify/verified-request.ts';
 import type { Taken } from '../work/work.ts';
 import { answerError, answerLater, answerOk, DELIVERY_HEADER } from './answer.ts';
+import type { BodyRoom } from './body-room.ts';
 import { allowOnly } from './catch-errors.ts';
+import type { Rates } from './rates.ts';
 import { type BodyLimits, readBody } from './read-body.ts';
 import { requestHead } from './request-head.ts';
 
@@ -16,6 +19,10 @@ export interface HookParts {
   hooks: () => ReadonlyMap<string, Hook>;
   secrets: UrlSecrets;
   limits: () => BodyLimits;
+  rates: Rates;
+  room: BodyRoom;
+  /** The address a request comes from: behind a trusted proxy, whom it speaks for. */
+  addressOf: (request: IncomingMessage) => string;
   /** Stores a request and has it carried out. Throws StoreUnavailable. */
   take: (request: RawRequest, hook: Hook) => Promise<Taken>;
   /** Stores a request that is not acceptable, with the reason. Throws StoreUnavailable. */
@@ -27,9 +34,12 @@ export interface HookParts {
 export async function takeAtSecret(ctx: Context, secret: string, parts: HookParts): Promise<void> {
   const door = await parts.secrets.find<RawRequest>(secret);
   const hook = door === undefined ? undefined : parts.hooks().get(door.hook);
+  const address = parts.addressOf(ctx.req);
   if (door === undefined || hook?.enabled !== true) {
+    await parts.rates.missed(address, secret);
     throw new RequestError(404, 'unknown_hook', 'no hook has this address; `hookdoo url HOOK` prints the right one');
   }
+  await parts.rates.opened(address, hook.name);
   const verified = await takeRequest(ctx, secret, hook, door, parts);
   await deliver(ctx, verified, hook, parts);
 }
@@ -40,12 +50,12 @@ async function takeRequest(
   secret: string,
   hook: Hook,
   door: Door<RawRequest>,
-  { limits, refuse }: HookParts,
+  { limits, refuse, room, addressOf }: HookParts,
 ): Promise<VerifiedRequest<RawRequest>> {
-  const request: RawRequest = { ...requestHead(ctx.req, secret), body: new Uint8Array() };
+  const request: RawRequest = { ...requestHead(ctx.req, addressOf(ctx.req), secret), body: new Uint8Array() };
   try {
     allowOnly(ctx, hook.methods);
-    request.body = await readBody(ctx.req, limits());
+    request.body = await readBody(ctx.req, limits(), room);
     return door.verify(request);
   } catch (error) {
     if (error instanceof RequestError) {
@@ -59,8 +69,9 @@ async function deliver(
   ctx: Context,
   { request }: VerifiedRequest<RawRequest>,
   hook: Hook,
-  { take }: HookParts,
+  { take, rates }: HookParts,
 ): Promise<void> {
+  await rates.hook(hook);
   const { id, settled } = await take(request, hook);
   ctx.set(DELIVERY_HEADER, id);
   const { state, error } = await settled;

@@ -14,6 +14,7 @@ export function plainHook(name: string, changes: Partial<Hook> = {}): Hook {
     methods: ['POST'],
     secret: undefined,
     body: 'auto',
+    rate: undefined,
     checkPayload: undefined,
     answer: 'done',
     keys: { unique: undefined, order: undefined, version: undefined, split: undefined },

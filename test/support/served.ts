@@ -4,8 +4,9 @@ import type { Delivery } from '../../src/deliveries/delivery.ts';
 import { openStore } from '../../src/deliveries/open-store.ts';
 import type { Store } from '../../src/deliveries/store.ts';
 import type { Hook } from '../../src/hook/hook.ts';
-import { createServer, type Server, type ServerParts } from '../../src/http/server.ts';
+import { createServer, type Limits, type Server, type ServerParts } from '../../src/http/server.ts';
 import { createLog } from '../../src/log.ts';
+import { AddressRanges } from '../../src/verify/client-address.ts';
 import { urlSecrets } from '../../src/verify/url-secrets.ts';
 import type { Settled } from '../../src/work/carry-out.ts';
 import { Work } from '../../src/work/work.ts';
@@ -14,6 +15,17 @@ import { arrival } from './raw-request.ts';
 import { tempFolder } from './temp-folder.ts';
 
 export const SECRET = '0123456789abcdef0123456789abcdef';
+
+/** Small limits, so that a test reaches them soon. */
+export const LIMITS: Limits = {
+  body: 1000,
+  url: 2000,
+  headers: 16_384,
+  time: 300,
+  connections: 1000,
+  rate: undefined,
+  guesses: undefined,
+};
 
 export interface Served {
   port: number;
@@ -42,12 +54,13 @@ export async function serve(
     log,
     hooks: () => hooks,
     connection: () => assert.fail('nothing is sent'),
-    limits: () => ({ depth: 10, waiting: 10, answer: 1000 }),
+    limits: () => ({ depth: 10, keys: 1000, waiting: 10, answer: 1000 }),
   });
   const server = createServer({
     hooks: () => hooks,
     secrets: urlSecrets({ hooks: () => hooks, stored: () => store.secrets() }),
-    limits: () => ({ body: 1000, time: 300 }),
+    limits: () => LIMITS,
+    trustedProxies: () => new AddressRanges([]),
     take: async (request, { name, redact }) => {
       const { delivery } = await store.receive(arrival({ hook: name, request, redact, take: true }));
       return { id: delivery.id, settled: carryOut(delivery, plainHook(name)) };

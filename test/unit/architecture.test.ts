@@ -24,7 +24,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   ],
   app: ['connections', 'config', 'http', 'work', 'verify', 'deliveries', 'hook', 'odoo'],
   connections: ['config', 'odoo', 'sandbox'],
-  config: ['hook', 'odoo'],
+  config: ['hook', 'odoo', 'verify'],
   http: ['work', 'hook', 'verify', 'deliveries'],
   work: ['hook', 'verify', 'deliveries', 'odoo', 'expression'],
   hook: ['records', 'expression', 'odoo'],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Config, loadConfig } from '../../../src/config/load.ts';
+import { AddressRanges } from '../../../src/verify/client-address.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const SANDBOX = 'connections:\n  odoo: {url: sandbox}\n';
@@ -50,7 +51,20 @@ describe('loading the configuration', () => {
         host: '127.0.0.1',
         port: 8070,
         publicUrl: undefined,
-        limits: { body: 1_048_576, depth: 64, time: 10_000, answer: 10_000, waiting: 100_000 },
+        trustedProxies: new AddressRanges([]),
+        limits: {
+          body: 1_048_576,
+          depth: 64,
+          keys: 100_000,
+          url: 8192,
+          headers: 16_384,
+          time: 10_000,
+          connections: 10_000,
+          rate: undefined,
+          guesses: { requests: 60, per: 60_000 },
+          answer: 10_000,
+          waiting: 100_000,
+        },
       });
       assert.equal(config.store, join(temp.folder, 'data/hookdoo.db'));
       assert.deepEqual(config.log, { level: 'info' });
@@ -64,7 +78,8 @@ server:
   host: 0.0.0.0
   port: \${PORT}
   public_url: https://hooks.example.com/
-  limits: {body: 64kb, depth: 10, time: 500ms}
+  trusted_proxies: [10.0.0.0/8, "::1"]
+  limits: {body: 64kb, depth: 10, keys: 500, url: 1kb, headers: 4kb, time: 500ms, connections: 20, rate: 100/s, guesses: off}
 store: /var/lib/hookdoo.db
 log: {level: debug}
 connections:
@@ -85,8 +100,22 @@ connections:
         host: '0.0.0.0',
         port: 80,
         publicUrl: 'https://hooks.example.com',
-        limits: { body: 65_536, depth: 10, time: 500, answer: 10_000, waiting: 100_000 },
+        trustedProxies: new AddressRanges(['10.0.0.0/8', '::1']),
+        limits: {
+          body: 65_536,
+          depth: 10,
+          keys: 500,
+          url: 1024,
+          headers: 4096,
+          time: 500,
+          connections: 20,
+          rate: { requests: 100, per: 1000 },
+          guesses: undefined,
+          answer: 10_000,
+          waiting: 100_000,
+        },
       });
+      assert.ok(config.server.trustedProxies.has('10.1.2.3'));
       assert.equal(config.store, '/var/lib/hookdoo.db');
       assert.deepEqual(config.log, { level: 'debug' });
       assert.deepEqual(config.connections.get('main'), {
@@ -101,6 +130,16 @@ connections:
       });
     });
 
+    it('takes proxies as addresses and ranges only', async () => {
+      const wrong = ['10.0.0.0/33', '10.0.0', 'proxy.local', '::1/129', '', '1.2.3.4/-1'];
+      write({ 'hookdoo.yaml': `server: {trusted_proxies: ${JSON.stringify(wrong)}}\n${SANDBOX}` });
+
+      const found = await problems();
+
+      assert.equal(found.length, wrong.length);
+      assert.match(found[0] ?? '', /^hookdoo\.yaml:1:28 a trusted proxy must be an IP address or a range such as/);
+    });
+
     it('has every fault reported, each where it is', async () => {
       write({
         'hookdoo.yaml': `
@@ -110,7 +149,7 @@ server:
   host:
   publc_url: 1
   public_url: ftp://x
-  limits: {body: 1, depth: x, time: 10, more: 1}
+  limits: {body: 1, depth: x, time: 10, more: 1, rate: 100, guesses: 5/d}
 store: 5
 log: {level: debg}
 connections:
@@ -125,12 +164,14 @@ connections:
         'hookdoo.yaml:2:1 unknown key `serverr`; did you mean `server`? allowed: server, store, log, keep, connections',
         'hookdoo.yaml:4:9 `port` must be at most 65535',
         'hookdoo.yaml:5:3 `host` is empty; it must be text',
-        'hookdoo.yaml:6:3 unknown key `publc_url`; did you mean `public_url`? allowed: host, port, public_url, limits',
+        'hookdoo.yaml:6:3 unknown key `publc_url`; did you mean `public_url`? allowed: host, port, public_url, trusted_proxies, limits',
         'hookdoo.yaml:7:15 `public_url` must be a URL such as https://odoo.example.com, without a user or password in it',
         'hookdoo.yaml:8:18 `body` must be a size with its unit, such as 500b, 64kb or 1mb',
         'hookdoo.yaml:8:28 `depth` must be a whole number',
         'hookdoo.yaml:8:37 `time` must be a duration with its unit, such as 500ms, 10s, 5m or 24h',
-        'hookdoo.yaml:8:41 unknown key `more`; allowed: body, depth, time, answer, waiting',
+        'hookdoo.yaml:8:41 unknown key `more`; allowed: body, depth, keys, url, headers, time, connections, rate, guesses, answer, waiting',
+        'hookdoo.yaml:8:56 `rate` must be a rate such as 10/s, 600/m or 1000/h, or off',
+        'hookdoo.yaml:8:70 `guesses` must be a rate such as 10/s, 600/m or 1000/h, or off',
         'hookdoo.yaml:9:8 `store` must be text: put it in quotes',
         'hookdoo.yaml:10:14 `level` has a value that is not known; did you mean `debug`? allowed: debug, info, warn, error',
         'hookdoo.yaml:12:12 `url` must be the word `sandbox`, or a URL such as https://odoo.example.com, without a user or password in it',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { rawExchange, send, slowPost } from '../../support/http-client.ts';
-import { SECRET, serve } from '../../support/served.ts';
+import { LIMITS, SECRET, serve } from '../../support/served.ts';
 import { until } from '../../support/until.ts';
 
 const HOOK = `/web/hook/${SECRET}`;
@@ -54,7 +54,7 @@ describe('stopping', () => {
   });
 
   it('waits no longer than its grace', async () => {
-    const served = await serve({ limits: () => ({ body: 1000, time: 60_000 }) });
+    const served = await serve({ limits: () => ({ ...LIMITS, time: 60_000 }) });
     const { request, answer } = slowPost(served.port, HOOK, { 'Content-Length': 10 });
     answer.catch(() => undefined);
     const halfHead = rawExchange(served.port, 'POST / HTTP/1.1\r\n').catch(() => 'cut');
