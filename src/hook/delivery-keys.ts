@@ -1,7 +1,7 @@
+import { hash } from 'node:crypto';
 import { HookRefused, type Place, RequestError } from '../errors.ts';
 import { Dict } from '../expression/dict.ts';
 import { pureNames } from '../expression/names.ts';
-import { iterate } from '../expression/operations/iterate.ts';
 import { typeName } from '../expression/operations/type-name.ts';
 import { str } from '../expression/repr.ts';
 import type { Value } from '../expression/value.ts';
@@ -34,7 +34,13 @@ export interface KeyCode {
   unique: Run<string | undefined> | undefined;
   order: Run<string | undefined> | undefined;
   version: Run<string | undefined> | undefined;
-  split: Run<Value[]> | undefined;
+  split: Run<SplitItem[]> | undefined;
+}
+
+/** One item of a payload that is split, and the same as JSON. */
+export interface SplitItem {
+  payload: Value;
+  json: string;
 }
 
 /** The keys as they stand in a hook file. */
@@ -48,6 +54,8 @@ interface KeyTexts {
 /** What keys may name: they are made before anything is asked of Odoo. */
 const NAMES: ReadonlySet<string> = new Set([...pureNames().keys(), 'payload', 'headers', 'query']);
 const MOST_ITEMS = 10_000;
+const LONGEST_KEY = 500;
+const DIGEST_LENGTH = 64;
 
 /** Compiles the keys of a hook; adds their faults to `issues`. */
 export function compileKeys(file: KeyTexts, context: HookContext, issues: Issue[]): KeyCode {
@@ -77,11 +85,16 @@ function compileKey(source: string, path: Path, compiler: Compiler): Run<string 
     if (typeof value === 'boolean' || Array.isArray(value) || value instanceof Dict) {
       throw wrongType(value, `a text, a number or None`, place());
     }
-    return placing(place, () => str(value));
+    return placing(place, () => bounded(str(value)));
   };
 }
 
-function compileSplit(source: string, compiler: Compiler): Run<Value[]> {
+/** A long key, such as a whole body, is known by its beginning and its digest. */
+function bounded(key: string): string {
+  return key.length <= LONGEST_KEY ? key : `${key.slice(0, LONGEST_KEY - DIGEST_LENGTH)}${hash('sha256', key)}`;
+}
+
+function compileSplit(source: string, compiler: Compiler): Run<SplitItem[]> {
   const code = compiler.expression(source, ['split']);
   const place = (offset?: number) => compiler.place(['split'], offset);
   return (scope) => {
@@ -89,7 +102,11 @@ function compileSplit(source: string, compiler: Compiler): Run<Value[]> {
     if (!Array.isArray(value)) {
       throw wrongType(value, 'a list', place());
     }
-    return placing(place, () => [...iterate(value)]);
+    if (value.length > MOST_ITEMS) {
+      const message = `the payload has ${value.length} items; at most ${MOST_ITEMS} are taken`;
+      throw new RequestError(413, 'too_many_items', message);
+    }
+    return placing(place, () => value.map((payload) => ({ payload, json: writeJson(toJson(payload)) })));
   };
 }
 
@@ -105,17 +122,9 @@ export function keysOf(code: KeyCode, source: KeySource): DeliveryKeys {
   return { unique: code.unique?.(scope), order: code.order?.(scope), version: code.version?.(scope) };
 }
 
-/** The items of a delivery that `split` makes several of, each as JSON; undefined without `split`. Throws HookRefused, RequestError. */
-export function itemsOf(code: KeyCode, source: KeySource): { payload: Value; json: string }[] | undefined {
-  const items = code.split?.({ names: namesOf(source) });
-  if (items !== undefined && items.length > MOST_ITEMS) {
-    throw new RequestError(
-      413,
-      'too_many_items',
-      `the payload has ${items.length} items; at most ${MOST_ITEMS} are taken`,
-    );
-  }
-  return items?.map((payload) => ({ payload, json: writeJson(toJson(payload)) }));
+/** The items of a delivery that `split` makes several of; undefined without `split`. Throws HookRefused, RequestError. */
+export function itemsOf(code: KeyCode, source: KeySource): SplitItem[] | undefined {
+  return code.split?.({ names: namesOf(source) });
 }
 
 function namesOf({ payload, headers, query }: KeySource): Map<string, Value> {
