@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import type { Connections } from './connections.ts';
 
 interface Refusal {
   status: string;
@@ -26,12 +27,12 @@ const NO_TUNNEL: Refusal = {
 };
 
 /** Answers what node could not read as a request, in the form of all other answers, and closes the connection. */
-export function answerClientError({ code }: Error & { code?: string }, socket: Duplex, canAnswer: boolean): void {
-  if (!socket.writable || code === 'ECONNRESET' || !canAnswer) {
+export function answerClientError({ code }: Error & { code?: string }, socket: Duplex, connections: Connections): void {
+  if (!socket.writable || code === 'ECONNRESET') {
     socket.destroy();
-    return;
+  } else if (connections.mayAnswer(socket)) {
+    answerRaw(socket, ANSWERS[code ?? ''] ?? UNREADABLE);
   }
-  answerRaw(socket, ANSWERS[code ?? ''] ?? UNREADABLE);
 }
 
 /** Answers CONNECT, which asks for a tunnel. */

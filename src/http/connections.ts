@@ -14,6 +14,7 @@ export class Connections {
   readonly #most: () => number;
   /** In the order of their last request, each with its exchanges that are not over. */
   readonly #open = new Map<Duplex, Set<Exchange>>();
+  readonly #closing = new WeakSet<Duplex>();
 
   constructor(most: () => number) {
     this.#most = most;
@@ -50,12 +51,29 @@ export class Connections {
     return exchanges.size <= MOST_PIPELINED;
   }
 
-  /** Whether what cannot be read on a connection can be answered: nothing that was asked before waits for its answer or has it. */
-  canAnswer(socket: Duplex): boolean {
+  /**
+   * For a connection on which nothing more can be read: whether that is to be answered. Where requests before it wait for their answers,
+   * these go out first, and the connection is closed after them; where it is the rest of a request that has its answer, at once.
+   */
+  mayAnswer(socket: Duplex): boolean {
+    if (this.#closing.has(socket)) {
+      return false;
+    }
+    this.#closing.add(socket);
     const exchanges = [...(this.#open.get(socket) ?? [])];
-    return (
-      exchanges.length <= 1 && !exchanges.some(({ request, response }) => request.complete || response.headersSent)
-    );
+    const waiting = exchanges.filter(({ request, response }) => request.complete && !response.closed);
+    const closeWhenAnswered = () => {
+      if (waiting.every(({ response }) => response.closed)) {
+        socket.destroy();
+      }
+    };
+    for (const { response } of waiting) {
+      response.once('close', closeWhenAnswered);
+    }
+    if (waiting.length === 0 && exchanges.length > 0 && exchanges.some(({ response }) => response.headersSent)) {
+      socket.destroy();
+    }
+    return waiting.length === 0 && !socket.destroyed;
   }
 
   #closeOne(): void {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Router } from '@koa/router';
 import Koa from 'koa';
-import { type AddressRanges, clientAddress } from '../verify/client-address.ts';
+import type { AddressRanges } from '../verify/client-address.ts';
 import { admit } from './admit.ts';
 import { BodyRoom } from './body-room.ts';
 import { allowOnly, catchErrors } from './catch-errors.ts';
@@ -14,6 +14,7 @@ import { InFlight } from './in-flight.ts';
 import { type RateLimits, Rates } from './rates.ts';
 import type { BodyLimits } from './read-body.ts';
 import { type Readiness, type ReadinessParts, readinessOf } from './readiness.ts';
+import { senderAddress } from './sender-address.ts';
 
 export interface Server {
   /** Begins to listen; `port` 0 takes a free one. */
@@ -43,8 +44,7 @@ export function createServer(parts: ServerParts): Server {
   const inFlight = new InFlight();
   const connections = new Connections(() => limits().connections);
   const rates = new Rates(limits, log);
-  const addressOf = ({ socket, headers }: IncomingMessage) =>
-    clientAddress(socket.remoteAddress ?? '', joined(headers['x-forwarded-for']), trustedProxies());
+  const addressOf = senderAddress(trustedProxies, log);
   const app = new Koa();
   app.use(inFlight.middleware);
   app.use(catchErrors(log));
@@ -70,7 +70,7 @@ export function createServer(parts: ServerParts): Server {
   connections.watch(server);
   server.on('checkExpectation', handle);
   server.on('connect', (_request, socket) => answerConnect(socket));
-  server.on('clientError', (error, socket) => answerClientError(error, socket, connections.canAnswer(socket)));
+  server.on('clientError', (error, socket) => answerClientError(error, socket, connections));
 
   return {
     async listen(host, port) {
@@ -109,8 +109,4 @@ function routes(parts: HookParts & Pick<ServerParts, 'readiness'>, inFlight: InF
     ctx.body = { status: open ? 'ok' : 'error', checks, ...(problems.length > 0 && { problems }) };
   });
   return router;
-}
-
-function joined(header: string | string[] | undefined): string | undefined {
-  return Array.isArray(header) ? header.join(',') : header;
 }

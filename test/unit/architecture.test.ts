@@ -35,7 +35,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   deliveries: [],
   sandbox: ['odoo'],
 };
-const FOR_ALL = ['errors.ts', 'log.ts', 'did-you-mean.ts', 'duration.ts'];
+const FOR_ALL = ['errors.ts', 'log.ts', 'printable.ts', 'did-you-mean.ts', 'duration.ts'];
 
 interface Source {
   path: string;
