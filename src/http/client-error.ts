@@ -42,8 +42,14 @@ export function answerConnect(socket: Duplex): void {
   answerRaw(socket, NO_TUNNEL);
 }
 
+/** How long the other side may take to read its answer and close, in milliseconds; closed at once, it might lose the answer. */
+const LINGER = 500;
+
 function answerRaw(socket: Duplex, { status, code, message }: Refusal): void {
   const body = JSON.stringify({ status: 'error', code, message });
   const head = `HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}`;
   socket.end(`${head}\r\nConnection: close\r\n\r\n${body}`);
+  socket.resume();
+  const timer = setTimeout(() => socket.destroy(), LINGER);
+  socket.once('close', () => clearTimeout(timer));
 }
