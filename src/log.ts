@@ -24,8 +24,8 @@ const LEVEL_MARK: Record<string, string> = { error: '✗ ', fatal: '✗ ', warn:
 
 function readableLine(line: string): string {
   const { time, level, msg, ...fields } = JSON.parse(line);
-  const facts = Object.entries(fields).map(
-    ([key, value]) => `${key}=${onOneLine(typeof value === 'string' ? value : JSON.stringify(value))}`,
+  const facts = Object.entries(fields).map(([key, value]) =>
+    onOneLine(`${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`),
   );
   return `${String(time).slice(11, 19)} ${LEVEL_MARK[String(level)] ?? '  '}${[msg, ...facts].join('  ')}\n`;
 }
