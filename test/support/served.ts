@@ -19,7 +19,7 @@ export const SECRET = '0123456789abcdef0123456789abcdef';
 /** Small limits, so that a test reaches them soon. */
 export const LIMITS: Limits = {
   body: 1000,
-  url: 2000,
+  url: 8000,
   headers: 16_384,
   time: 300,
   connections: 1000,

@@ -86,15 +86,6 @@ describe('senders that hold a connection', () => {
     );
   });
 
-  it('have their answer when they close their side behind the request', async () => {
-    served = await serve();
-    const socket = await open(served.port);
-
-    socket.setEncoding('utf8').end(POST);
-
-    assert.match(String(await socket.toArray()), /^HTTP\/1\.1 200 /);
-  });
-
   it('may have some requests under way on one connection, and no more', async () => {
     const gate = Promise.withResolvers<void>();
     let begun = 0;
