@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AddressRanges, isAddressRange } from '../verify/client-address.ts';
+import { networkOf } from '../verify/client-address.ts';
 import { Connections } from './connections.ts';
 import { Limits } from './limits.ts';
 import { duration, httpUrl, wholeNumber } from './setting.ts';
@@ -17,17 +17,18 @@ export const ServerSettings = z
       .optional()
       .describe('The address under which senders reach this server, for the URLs that are shown.'),
     trusted_proxies: z
-      .array(z.string().refine(isAddressRange, 'a trusted proxy must be an IP address or a range such as 10.0.0.0/8'))
+      .array(z.string())
+      .refine((texts) => !('wrong' in networkOf(texts)), {
+        error: '`trusted_proxies` must be a list of addresses and networks, such as 127.0.0.1 or 10.0.0.0/8',
+      })
       .prefault([])
-      .describe(
-        'The reverse proxies whose X-Forwarded-For is believed: their addresses, or ranges such as 10.0.0.0/8.',
-      ),
+      .describe('The reverse proxies before this server, whose X-Forwarded-For counts.'),
     limits: Limits.prefault({}).describe('Bounds on what comes in.'),
   })
   .transform(({ public_url, trusted_proxies, ...rest }) => ({
     ...rest,
     publicUrl: public_url,
-    trustedProxies: new AddressRanges(trusted_proxies),
+    trustedProxies: trusted_proxies,
   }));
 export type ServerSettings = z.output<typeof ServerSettings>;
 

@@ -50,9 +50,9 @@ async function takeRequest(
   secret: string,
   hook: Hook,
   door: Door<RawRequest>,
-  { limits, refuse, room, addressOf }: HookParts,
+  { limits, refuse, room }: HookParts,
 ): Promise<VerifiedRequest<RawRequest>> {
-  const request: RawRequest = { ...requestHead(ctx.req, addressOf(ctx.req), secret), body: new Uint8Array() };
+  const request: RawRequest = { ...requestHead(ctx.req, secret), body: new Uint8Array() };
   try {
     allowOnly(ctx, hook.methods);
     request.body = await readBody(ctx.req, limits(), room);

@@ -31,7 +31,7 @@ export class Rates {
   async request(address: string): Promise<void> {
     const { rate } = this.#limits();
     if (rate !== undefined) {
-      const count = await this.#counter('address', rate).count(networkOf(address), 1);
+      const count = await this.#counter('address', rate).count(subnetOf(address), 1);
       this.#check(count, rate, 'one address', { address });
     }
   }
@@ -51,7 +51,7 @@ export class Rates {
   async missed(address: string, guess: string): Promise<void> {
     const { guesses } = this.#limits();
     if (guesses !== undefined) {
-      const network = networkOf(address);
+      const network = subnetOf(address);
       const tried = `${network} ${hash('sha256', guess)}`;
       const count = await this.#counter('guesses', guesses).count(network, this.#guesses.has(tried) ? 0 : 1);
       this.#guesses.add(tried);
@@ -65,7 +65,7 @@ export class Rates {
    */
   async opened(address: string, hook: string): Promise<void> {
     const { guesses } = this.#limits();
-    const network = networkOf(address);
+    const network = subnetOf(address);
     const pair = `${network} ${hook}`;
     if (guesses !== undefined && !this.#welcome.has(pair)) {
       const count = await this.#counter('guesses', guesses).count(network, 0);
@@ -96,7 +96,7 @@ export class Rates {
 }
 
 /** What is counted together: an IPv4 address, or the /64 that an IPv6 sender has for itself. */
-function networkOf(address: string): string {
+function subnetOf(address: string): string {
   if (!isIPv6(address)) {
     return address;
   }

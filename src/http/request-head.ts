@@ -3,12 +3,12 @@ import type { RawRequest } from '../deliveries/delivery.ts';
 import { HIDDEN } from '../deliveries/redact.ts';
 
 /**
- * All of a request but its body, as it was sent from `address`, without the `secret` of its URL: a reverse proxy or a browser repeats the
- * URL in headers such as X-Original-URL and Referer too.
+ * All of a request but its body, as it was sent, without the `secret` of its URL: a reverse proxy or a browser repeats the URL in headers
+ * such as X-Original-URL and Referer too.
  */
-export function requestHead(request: IncomingMessage, address: string, secret: string): Omit<RawRequest, 'body'> {
+export function requestHead(request: IncomingMessage, secret: string): Omit<RawRequest, 'body'> {
   const shown = (text: string) => text.replaceAll(secret, HIDDEN);
-  const { method = '', url = '', rawHeaders } = request;
+  const { method = '', url = '', rawHeaders, socket } = request;
   const mark = url.indexOf('?');
   const path = shown(mark === -1 ? url : url.slice(0, mark));
   const query = mark === -1 ? [] : [...new URLSearchParams(url.slice(mark + 1))].map(mapPair(shown));
@@ -16,7 +16,7 @@ export function requestHead(request: IncomingMessage, address: string, secret: s
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     headers.push([shown(rawHeaders[at]?.toLowerCase() ?? ''), shown(rawHeaders[at + 1] ?? '')]);
   }
-  return { method, path, query, headers, address };
+  return { method, path, query, headers, address: socket.remoteAddress ?? '' };
 }
 
 function mapPair(change: (text: string) => string): (pair: [string, string]) => [string, string] {

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Router } from '@koa/router';
 import Koa from 'koa';
-import type { AddressRanges } from '../verify/client-address.ts';
 import { admit } from './admit.ts';
 import { BodyRoom } from './body-room.ts';
 import { allowOnly, catchErrors } from './catch-errors.ts';
@@ -29,7 +28,7 @@ export type Limits = BodyLimits & RateLimits & { url: number; headers: number; c
 export type ServerParts = Omit<HookParts, 'limits' | 'rates' | 'room' | 'addressOf'> & {
   limits: () => Limits;
   /** The proxies whose X-Forwarded-For is believed. */
-  trustedProxies: () => AddressRanges;
+  trustedProxies: () => readonly string[];
   readiness: ReadinessParts;
 };
 

@@ -1,69 +1,51 @@
-import { BlockList, isIP, isIPv4 } from 'node:net';
+import { BlockList, isIP, isIPv6 } from 'node:net';
 
-const RANGE = /^([\da-fA-F.:]+)(?:\/(\d{1,3}))?$/;
+/** Whether an address is one of those listed. */
+export type Network = (address: string) => boolean;
 
-/** IP addresses, given one by one and as CIDR ranges: `10.0.0.0/8`, `2001:db8::/32`, `127.0.0.1`. */
-export class AddressRanges {
-  readonly #list = new BlockList();
-
-  /** `ranges`: those for which `isAddressRange` holds; throws RangeError for others. */
-  constructor(ranges: readonly string[]) {
-    for (const range of ranges) {
-      const parts = partsOf(range);
-      if (parts === undefined) {
-        throw new RangeError(`${range} is no IP address and no CIDR range`);
-      }
-      this.#list.addSubnet(parts.address, parts.bits, family(parts.address));
+/** The addresses and networks (`10.0.0.0/8`, `::1`) of a list. Gives the first text that is none. */
+export function networkOf(texts: readonly string[]): { contains: Network } | { wrong: string } {
+  const list = new BlockList();
+  for (const text of texts) {
+    const [address = '', length, ...rest] = text.split('/');
+    const family = isIPv6(address) ? 'ipv6' : 'ipv4';
+    const most = family === 'ipv6' ? 128 : 32;
+    const bits = length === undefined ? most : /^\d{1,3}$/.test(length) ? Number(length) : Number.NaN;
+    if (isIP(address) === 0 || !(bits <= most) || rest.length > 0) {
+      return { wrong: text };
     }
+    list.addSubnet(address, bits, family);
   }
-
-  /** Whether the address is one of them; an IPv4 address is the same in IPv6's notation (`::ffff:10.0.0.1`). */
-  has(address: string): boolean {
-    const plain = plainAddress(address);
-    return isIP(plain) !== 0 && this.#list.check(plain, family(plain));
-  }
-}
-
-/** Whether a text is an IP address or a CIDR range. */
-export function isAddressRange(text: string): boolean {
-  return partsOf(text) !== undefined;
+  return {
+    contains(address) {
+      const plain = plainAddress(address);
+      return isIP(plain) !== 0 && list.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
+    },
+  };
 }
 
 /**
- * The address a request comes from: the peer of the connection, or, where that is a trusted proxy, whom it says it speaks for in
- * X-Forwarded-For. The header is read from its end and only as far as trusted proxies wrote it: what stands before is the sender's own.
+ * The address that a request came from: that of the connection, or, behind trusted proxies, the last one in `X-Forwarded-For` that is not
+ * a trusted proxy itself. What stands before it is the sender's own word. Where a proxy names nobody, it is the proxy.
  */
-export function clientAddress(peer: string, forwardedFor: string | undefined, trusted: AddressRanges): string {
-  let address = plainAddress(peer);
-  for (const hop of (forwardedFor ?? '').split(',').reverse()) {
-    const before = plainAddress(withoutPort(hop.trim()));
-    if (isIP(before) === 0 || !trusted.has(address)) {
-      break;
-    }
-    address = before;
+export function clientAddress(
+  { address, headers }: { address: string; headers: [string, string][] },
+  isTrusted: Network,
+): string {
+  const forwarded = headers
+    .filter(([name]) => name === 'x-forwarded-for')
+    .flatMap(([, value]) => value.split(','))
+    .map((one) => plainAddress(one.trim()));
+  let client = plainAddress(address);
+  while (isTrusted(client) && isIP(forwarded.at(-1) ?? '') !== 0) {
+    client = forwarded.pop() ?? client;
   }
-  return address;
+  return client;
 }
 
-function partsOf(range: string): { address: string; bits: number } | undefined {
-  const [, address = '', bits] = RANGE.exec(range) ?? [];
-  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
-  const given = bits === undefined ? most : Number(bits);
-  return most === -1 || given > most ? undefined : { address, bits: given };
-}
-
-function family(address: string): 'ipv4' | 'ipv6' {
-  return isIPv4(address) ? 'ipv4' : 'ipv6';
-}
-
-/** Without a zone (`%eth0`), and IPv4 in its own notation. */
+/** An IPv4 address that is written as IPv6 (`::ffff:10.0.0.1`) as IPv4; without a zone and without a port. */
 function plainAddress(address: string): string {
-  const [plain = ''] = address.split('%');
-  const inner = plain.replace(/^::ffff:/i, '');
-  return isIPv4(inner) ? inner : plain;
-}
-
-/** `192.0.2.1:4711` and `[2001:db8::1]:4711`, as some proxies write. */
-function withoutPort(hop: string): string {
-  return /^\[(.*)\](?::\d+)?$/.exec(hop)?.[1] ?? /^([\d.]+):\d+$/.exec(hop)?.[1] ?? hop;
+  const bare = address.replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/%.*$/, '');
+  const mapped = bare.replace(/^::ffff:(?=\d+\.)/i, '');
+  return isIP(mapped) === 0 ? mapped.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1') : mapped;
 }

@@ -6,7 +6,6 @@ import type { Store } from '../../src/deliveries/store.ts';
 import type { Hook } from '../../src/hook/hook.ts';
 import { createServer, type Limits, type Server, type ServerParts } from '../../src/http/server.ts';
 import { createLog } from '../../src/log.ts';
-import { AddressRanges } from '../../src/verify/client-address.ts';
 import { urlSecrets } from '../../src/verify/url-secrets.ts';
 import type { Settled } from '../../src/work/carry-out.ts';
 import { Work } from '../../src/work/work.ts';
@@ -60,7 +59,7 @@ export async function serve(
     hooks: () => hooks,
     secrets: urlSecrets({ hooks: () => hooks, stored: () => store.secrets() }),
     limits: () => LIMITS,
-    trustedProxies: () => new AddressRanges([]),
+    trustedProxies: () => [],
     take: async (request, { name, redact }) => {
       const { delivery } = await store.receive(arrival({ hook: name, request, redact, take: true }));
       return { id: delivery.id, settled: carryOut(delivery, plainHook(name)) };

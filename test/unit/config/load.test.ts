@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Config, loadConfig } from '../../../src/config/load.ts';
-import { AddressRanges } from '../../../src/verify/client-address.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const SANDBOX = 'connections:\n  odoo: {url: sandbox}\n';
@@ -51,7 +50,7 @@ describe('loading the configuration', () => {
         host: '127.0.0.1',
         port: 8070,
         publicUrl: undefined,
-        trustedProxies: new AddressRanges([]),
+        trustedProxies: [],
         limits: {
           body: 1_048_576,
           depth: 64,
@@ -100,7 +99,7 @@ connections:
         host: '0.0.0.0',
         port: 80,
         publicUrl: 'https://hooks.example.com',
-        trustedProxies: new AddressRanges(['10.0.0.0/8', '::1']),
+        trustedProxies: ['10.0.0.0/8', '::1'],
         limits: {
           body: 65_536,
           depth: 10,
@@ -115,7 +114,6 @@ connections:
           waiting: 100_000,
         },
       });
-      assert.ok(config.server.trustedProxies.has('10.1.2.3'));
       assert.equal(config.store, '/var/lib/hookdoo.db');
       assert.deepEqual(config.log, { level: 'debug' });
       assert.deepEqual(config.connections.get('main'), {
@@ -130,14 +128,14 @@ connections:
       });
     });
 
-    it('takes proxies as addresses and ranges only', async () => {
-      const wrong = ['10.0.0.0/33', '10.0.0', 'proxy.local', '::1/129', '', '1.2.3.4/-1'];
-      write({ 'hookdoo.yaml': `server: {trusted_proxies: ${JSON.stringify(wrong)}}\n${SANDBOX}` });
+    it('takes proxies as addresses and networks only', async () => {
+      for (const wrong of ['10.0.0.0/33', '10.0.0', 'proxy.local', '::1/129', '', '1.2.3.4/-1', '1.2.3.4/']) {
+        write({ 'hookdoo.yaml': `server: {trusted_proxies: ["::1", "${wrong}"]}\n${SANDBOX}` });
 
-      const found = await problems();
-
-      assert.equal(found.length, wrong.length);
-      assert.match(found[0] ?? '', /^hookdoo\.yaml:1:28 a trusted proxy must be an IP address or a range such as/);
+        assert.deepEqual(await problems(), [
+          'hookdoo.yaml:1:10 `trusted_proxies` must be a list of addresses and networks, such as 127.0.0.1 or 10.0.0.0/8',
+        ]);
+      }
     });
 
     it('has every fault reported, each where it is', async () => {
