@@ -9,7 +9,7 @@ import { Compiler, type Run } from './compiler.ts';
 import type { HookContext } from './context.ts';
 import { type Deed, deedsOf } from './deeds.ts';
 import { compileKeys, type KeyCode } from './delivery-keys.ts';
-import { compileFetches, FetchKey, type FetchStep } from './fetch-key.ts';
+import { compileFetches, FetchKey, type FetchStep, fetchDeeds } from './fetch-key.ts';
 import { HookTest, type PlacedTest } from './hook-test.ts';
 import { checkShape, type Issue } from './issue.ts';
 import { type OnFailed, OnFailedKey } from './on-failed-key.ts';
@@ -107,6 +107,8 @@ export interface Hook {
   description: string | undefined;
   enabled: boolean;
   connection: string;
+  /** The connections that `fetch` reads from. */
+  sources: string[];
   model: string;
   methods: ('POST' | 'GET')[];
   /** The URL's secret, where the file gives one. */
@@ -159,6 +161,8 @@ export function parseHook(raw: unknown, context: HookContext): { hook: Hook } | 
     return { issues: [...checked.issues, ...compiler.issues] };
   }
   const file = checked.value;
+  const parts = compileParts(file, compiler);
+  const reads = fetchDeeds(parts.fetches);
   const hook: Hook = {
     name: context.name,
     file: context.file,
@@ -175,8 +179,9 @@ export function parseHook(raw: unknown, context: HookContext): { hook: Hook } | 
     undo: file.undo,
     onFailed: file.on_failed,
     batch: file.batch,
-    deeds: deedsOf(file, compiler),
-    ...compileParts(file, compiler),
+    deeds: [...reads, ...deedsOf(file, compiler)],
+    sources: [...new Set(reads.flatMap(({ connection }) => connection ?? []))],
+    ...parts,
     hasTarget: file.target_record !== undefined || compiler.used.has('record') || compiler.used.has('records'),
     used: compiler.used,
     mentioned: compiler.mentioned,

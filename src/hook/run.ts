@@ -13,6 +13,7 @@ import type { Hook } from './hook.ts';
 import { payloadDict } from './payload.ts';
 import { Running } from './running.ts';
 import { Skip } from './skip.ts';
+import type { Sources } from './sources.ts';
 import type { NamedStep } from './steps.ts';
 
 /** A verified delivery with its payload read and held against the hook's schema. */
@@ -32,6 +33,8 @@ export interface Surroundings {
   rpc: Rpc;
   /** The way to servers other than Odoo. */
   outgoing: Outgoing;
+  /** The Odoos that `fetch` reads from. */
+  sources: Sources;
   /** Takes what the hook's code writes with `log(…)`. */
   note(line: string): void;
   /** Told of each step before it runs. */
@@ -70,7 +73,7 @@ export async function runHook(hook: Hook, incoming: Incoming, surroundings: Surr
 }
 
 async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings): Promise<Running> {
-  const { connection, rpc, outgoing, note } = surroundings;
+  const { connection, rpc, outgoing, sources, note } = surroundings;
   const names = new Map<string, Value>(pureNames());
   names.set('payload', incoming.payload);
   names.set('headers', Dict.from(incoming.headers.map(([name, value]) => [name.toLowerCase(), value])));
@@ -105,7 +108,7 @@ async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings)
     names.set('uid', uid);
     names.set('user', env.records('res.users', [uid]));
   }
-  return new Running(env, names, { note, outgoing, delivery: incoming.id });
+  return new Running(env, names, { note, outgoing, sources, delivery: incoming.id });
 }
 
 async function setTarget(hook: Hook, running: Running): Promise<void> {

@@ -15,6 +15,7 @@ import type { Run } from './compiler.ts';
 import { logFunction } from './log-function.ts';
 import { RecordMissing } from './record-missing.ts';
 import { Skip } from './skip.ts';
+import type { Sources } from './sources.ts';
 
 /** One delivery while its hook runs: the names made so far and the Odoo it works on. */
 export class Running {
@@ -22,6 +23,8 @@ export class Running {
   names: Map<string, Value>;
   /** The way to servers other than Odoo. */
   readonly outgoing: Outgoing;
+  /** The way to the Odoos that `fetch` reads from. */
+  readonly sources: Sources;
   /** The delivery's id. */
   readonly delivery: string;
   /** The place of the item that an action of `for_each` works on, from 0. */
@@ -33,10 +36,18 @@ export class Running {
   constructor(
     env: Environment,
     names: Map<string, Value>,
-    { note, outgoing, delivery }: { note: (line: string) => void; outgoing: Outgoing; delivery: string },
+    {
+      note,
+      outgoing,
+      sources,
+      delivery,
+    }: Pick<Running, 'outgoing' | 'sources' | 'delivery'> & {
+      note: (line: string) => void;
+    },
   ) {
     this.env = env;
     this.outgoing = outgoing;
+    this.sources = sources;
     this.delivery = delivery;
     this.names = names.set(
       'log',

@@ -7,6 +7,7 @@ import type { Value } from '../expression/value.ts';
 import type { Hook } from '../hook/hook.ts';
 import type { PayloadLimits } from '../hook/payload.ts';
 import { runHook } from '../hook/run.ts';
+import type { Sources } from '../hook/sources.ts';
 import type { Log } from '../log.ts';
 import { makingOwn } from '../odoo/call.ts';
 import type { Connection } from '../odoo/connection.ts';
@@ -25,6 +26,8 @@ export interface Means {
   /** The hook's connection. */
   connection: Connection;
   outgoing: Outgoing;
+  /** The Odoos that hooks read from. */
+  sources: Sources;
   limits: PayloadLimits;
   /** Ends the attempts to settle while the store does not work. */
   stopped: AbortSignal;
@@ -71,7 +74,7 @@ async function attempt(
   { delivery, payload: known }: { delivery: Delivery; payload: Value | undefined },
   hook: Hook,
   { rpc }: Journal,
-  { store, log, connection, limits, outgoing }: Means,
+  { store, log, connection, limits, outgoing, sources }: Means,
 ): Promise<Settled> {
   const { id, request, hidden, clock } = delivery;
   const { headers, query } = request;
@@ -83,7 +86,7 @@ async function attempt(
     }
     const payload = known ?? payloadOf(delivery, hook, limits);
     const incoming = { id, now: clock, headers, query, payload };
-    const outcome = await runHook(hook, incoming, { connection, rpc, outgoing, note });
+    const outcome = await runHook(hook, incoming, { connection, rpc, outgoing, sources, note });
     return outcome.state === 'done' ? outcome : { state: 'skipped', reason: outcome.reason };
   } catch (error) {
     return { ...endingFor(error, delivery, hook.retry, Date.now()), error };
