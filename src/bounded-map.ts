@@ -1,5 +1,5 @@
 /** A Map that lets go of its oldest entry past `limit`. */
-export class BoundedMap extends Map<string, unknown> {
+export class BoundedMap<V = unknown> extends Map<string, V> {
   readonly #limit: number;
 
   constructor(limit: number) {
@@ -7,7 +7,7 @@ export class BoundedMap extends Map<string, unknown> {
     this.#limit = limit;
   }
 
-  override set(key: string, value: unknown): this {
+  override set(key: string, value: V): this {
     this.delete(key);
     super.set(key, value);
     const oldest = this.keys().next();

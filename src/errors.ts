@@ -26,18 +26,21 @@ export class ConfigError extends Error {
 }
 
 /** The statuses with which a request is turned away before a hook runs (docs/answers.md). */
-export type RequestStatus = 400 | 401 | 404 | 405 | 408 | 413 | 415 | 429;
+export type RequestStatus = 400 | 401 | 404 | 405 | 408 | 413 | 415 | 429 | 503;
 
 /** The sender must act: the request itself is not acceptable. `code` is stable, for machines; the message is for people. */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
   readonly status: RequestStatus;
   readonly code: string;
+  /** What only the log and the store are told; the sender may be a stranger. */
+  readonly detail: string | undefined;
 
-  constructor(status: RequestStatus, code: string, message: string) {
+  constructor(status: RequestStatus, code: string, message: string, options?: { detail?: string }) {
     super(message);
     this.status = status;
     this.code = code;
+    this.detail = options?.detail;
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isAllowable } from '../outgoing/addresses.ts';
+import { networkOf } from '../verify/client-address.ts';
 import { Connections } from './connections.ts';
 import { duration, httpUrl, size, wholeNumber } from './setting.ts';
 
@@ -38,12 +39,22 @@ export const ServerSettings = z
     public_url: httpUrl()
       .optional()
       .describe('The address under which senders reach this server, for the URLs that are shown.'),
+    trusted_proxies: z
+      .array(z.string())
+      .refine((texts) => !('wrong' in networkOf(texts)), {
+        error: '`trusted_proxies` must be a list of addresses and networks, such as 127.0.0.1 or 10.0.0.0/8',
+      })
+      .prefault([])
+      .describe(
+        'The reverse proxies before this server: their X-Forwarded-For, and what they say of certificates, count.',
+      ),
     limits: Limits.prefault({}).describe('Bounds on what comes in.'),
     outgoing: Outgoing.prefault({}).describe('Where requests to servers other than Odoo may go.'),
   })
-  .transform(({ public_url, outgoing, ...rest }) => ({
+  .transform(({ public_url, trusted_proxies, outgoing, ...rest }) => ({
     ...rest,
     publicUrl: public_url,
+    trustedProxies: trusted_proxies,
     allowPrivate: outgoing.allow_private,
   }));
 export type ServerSettings = z.output<typeof ServerSettings>;

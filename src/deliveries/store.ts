@@ -17,6 +17,11 @@ export interface Arrival {
   /** Dotted paths whose values are not kept, such as `payload.card.number`. */
   redact: readonly string[];
   keys: Keys;
+  /**
+   * How long `keys.unique` holds, in milliseconds from the receipt of the first; then, or after another delivery of its order key, the
+   * same value is a new event. Left out: as long as the first is kept.
+   */
+  uniqueFor?: number | undefined;
   /** Take it up at once, unless another of its order key comes first. */
   take: boolean;
 }

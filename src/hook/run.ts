@@ -8,6 +8,7 @@ import { commandName } from '../records/command.ts';
 import { Environment } from '../records/environment.ts';
 import { toJsonObject } from '../records/json-value.ts';
 import { World } from '../records/world.ts';
+import { eventOf } from './delivery-keys.ts';
 import { download } from './download.ts';
 import type { Hook } from './hook.ts';
 import { payloadDict } from './payload.ts';
@@ -78,11 +79,13 @@ async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings)
   names.set('payload', incoming.payload);
   names.set('headers', Dict.from(incoming.headers.map(([name, value]) => [name.toLowerCase(), value])));
   names.set('query', Dict.from(incoming.query));
+  const event = eventOf(hook.keys, incoming);
   names.set(
     'delivery',
     payloadDict([
       ['id', incoming.id],
       ['hook', hook.name],
+      ...(event === undefined ? [] : [['event', event] satisfies [string, string]]),
     ]),
   );
   const context = toJsonObject(hook.contextOf({ names }));

@@ -19,13 +19,15 @@ export interface Refusal {
 const RETRY_OTHER = 30;
 const RETRY_STORE = 5;
 const RETRY_FULL = 60;
+const RETRY_KEY = 30;
 
 /**
  * What the sender is told of an error. What only we can act upon is told by its kind alone: its text may name servers and files.
  */
 export function refusalFor(error: unknown): Refusal {
   if (error instanceof RequestError) {
-    return { status: error.status, code: error.code, message: error.message };
+    const retryAfter = error.status === 503 ? RETRY_KEY : undefined;
+    return { status: error.status, code: error.code, message: error.message, ...(retryAfter && { retryAfter }) };
   }
   if (error instanceof OdooRejected && error.exceptionName === 'AccessDenied') {
     return { status: 500, code: error.code, message: 'Odoo refuses the login of this connection; the log says more' };

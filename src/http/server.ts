@@ -4,7 +4,7 @@ import { Router } from '@koa/router';
 import Koa from 'koa';
 import { allowOnly, catchErrors } from './catch-errors.ts';
 import { answerClientError } from './client-error.ts';
-import { type HookParts, takeAtSecret } from './hook-route.ts';
+import { type HookParts, takeAtPath, takeAtSecret } from './hook-route.ts';
 import { InFlight } from './in-flight.ts';
 import { type Readiness, type ReadinessParts, readinessOf } from './readiness.ts';
 
@@ -70,16 +70,18 @@ function routes(parts: ServerParts, inFlight: InFlight): Router {
   const router = new Router();
   // As it stands in the URL, not decoded: one secret has one spelling, so that it can be hidden wherever it is repeated.
   router.all('/web/hook/:secret', (ctx) => takeAtSecret(ctx, ctx.path.slice('/web/hook/'.length), parts));
+  router.all('/hook/*path', (ctx) => takeAtPath(ctx, ctx.path.slice('/hook/'.length), parts));
   router.all('/healthz', (ctx) => {
     allowOnly(ctx, ['GET', 'HEAD']);
     ctx.body = { status: 'ok' };
   });
   router.all('/readyz', async (ctx) => {
     allowOnly(ctx, ['GET', 'HEAD']);
-    const { ready, checks, problems }: Readiness = await readiness();
+    const { ready, checks, problems, warnings }: Readiness = await readiness();
     const open = ready && !inFlight.closing;
     ctx.status = open ? 200 : 503;
-    ctx.body = { status: open ? 'ok' : 'error', checks, ...(problems.length > 0 && { problems }) };
+    const told = { ...(problems.length > 0 && { problems }), ...(warnings.length > 0 && { warnings }) };
+    ctx.body = { status: open ? 'ok' : 'error', checks, ...told };
   });
   return router;
 }

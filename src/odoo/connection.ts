@@ -1,12 +1,13 @@
 import { OdooUnavailable } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { type Allow, demandAllowed } from './allow.ts';
+import { type ExpiringKey, expiringKeys } from './api-keys.ts';
+import { openWire, type Protocol } from './auto-wire.ts';
 import type { OdooCall, Rpc } from './call.ts';
 import { Circuit } from './circuit.ts';
 import { createFieldsCache, type Fields } from './fields.ts';
 import { Pool } from './joining/pool.ts';
 import type { Json, JsonObject } from './json.ts';
-import { createJsonRpcWire } from './json-rpc.ts';
 import { Slots } from './slots.ts';
 import { createUserCache, type User } from './user.ts';
 import type { Version, Wire } from './wire.ts';
@@ -19,6 +20,8 @@ export interface ConnectionSettings {
   login: string;
   /** A password or an API key. */
   password: string;
+  /** Default `auto`. */
+  protocol?: Protocol;
   /** Milliseconds one call may take. */
   timeout: number;
   /** Calls under way at once, at most. */
@@ -47,6 +50,8 @@ export interface Connection {
   forgetFields(model: string): Promise<void>;
   /** Comes back when Odoo, its database and the login all work; waits ten seconds at most and for no other call. */
   check(): Promise<void>;
+  /** The API keys of the connection's user that expire, as far as Odoo tells; like a check it waits for no other call. */
+  expiringKeys(): Promise<ExpiringKey[]>;
   /** Cuts the calls under way; later ones throw OdooUnavailable. */
   close(): Promise<void>;
 }
@@ -57,7 +62,7 @@ const CHECK_TIMEOUT = 10_000;
 export function openConnection(settings: ConnectionSettings, log: Log): Connection {
   const { timeout, concurrency } = settings;
   // One socket more than calls, so that a check is not held up by them.
-  const wire = createJsonRpcWire({ ...settings, sockets: concurrency + 1 });
+  const wire = openWire({ ...settings, sockets: concurrency + 1 }, log);
   const circuit = new Circuit((error) => pool.fail(error));
   const pool = new Pool({ send, slots: new Slots(concurrency), circuit });
   const own: Rpc = (call) => pool.rpc(withContext(call));
@@ -103,6 +108,7 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
     fields: (model) => fields.get(model),
     forgetFields: (model) => fields.forget(model),
     check: () => circuit.check(() => callBriefly(wire, Math.min(timeout, CHECK_TIMEOUT))),
+    expiringKeys: () => expiringKeys(wire, Math.min(timeout, CHECK_TIMEOUT)),
     async close() {
       pool.fail(new OdooUnavailable(`connection ${settings.name}: the connection was closed`, 'none'));
       wire.close();

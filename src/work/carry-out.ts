@@ -93,14 +93,18 @@ async function attempt(
   }
 }
 
-/** Says which version was done already that is not older; undefined when there is none. */
+/**
+ * Says which version was done already that is not older; undefined when there is none. With `unique` a repeat is known by that: another
+ * event of the same version (a shop's "updated" and "paid" of one second) is no repeat.
+ */
 async function newerVersion({ id, hook, keys }: Delivery, store: Store): Promise<string | undefined> {
-  const { version, order } = keys;
+  const { version, order, unique } = keys;
   if (version === undefined || order === undefined) {
     return undefined;
   }
   const newest = await store.newestVersion(hook, order);
-  return newest === undefined || newest.delivery === id || isNewer(version, newest.version)
+  const isOther = newest?.version === version && unique !== undefined;
+  return newest === undefined || newest.delivery === id || isOther || isNewer(version, newest.version)
     ? undefined
     : `version ${version} of ${order} is not newer than ${newest.version}, which ${newest.delivery} did`;
 }

@@ -35,7 +35,7 @@ export function recordOf(model: string): string {
 /** What an error makes of a delivery for good: the sender's fault rejects it, every other fails it. The reason names the line of the YAML. */
 export function settlementFor(error: unknown): Settlement {
   if (error instanceof RequestError) {
-    return { state: 'rejected', code: error.code, reason: error.message };
+    return { state: 'rejected', code: error.code, reason: error.detail ?? error.message };
   }
   if (error instanceof HookRefused || error instanceof OdooRejected) {
     return { state: 'failed', code: error.code, reason: placed(error.message, error.place) };

@@ -116,7 +116,8 @@ export class Work {
 
   async #takeOne(request: RawRequest, hook: Hook, { keys, payload }: { keys: Keys; payload: Value }): Promise<Taken> {
     const take = this.#dispatch.reserve(hook);
-    const received = await this.#store({ hook: hook.name, request, redact: hook.redact, keys, take }, hook);
+    const { name, redact, uniqueFor } = hook;
+    const received = await this.#store({ hook: name, request, redact, keys, uniqueFor, take }, hook);
     if (!received.taken) {
       return { id: received.delivery.id, settled: this.#settledOf(received, hook) };
     }
@@ -142,7 +143,8 @@ export class Work {
 
   async #takeItems(request: RawRequest, hook: Hook, items: { json: string; keys: Keys }[]): Promise<Taken> {
     const keys = { unique: undefined, order: undefined, version: undefined };
-    const arrival = { hook: hook.name, request, redact: hook.redact, keys, take: false };
+    const { name, redact, uniqueFor } = hook;
+    const arrival = { hook: name, request, redact, keys, uniqueFor, take: false };
     const received = await this.#parts.store.receiveSplit(arrival, items);
     this.#dispatch.count(items.length);
     logSettled(this.#parts.log, received.parent, { state: 'done', reason: `split into ${items.length}` });

@@ -7,12 +7,17 @@ import type { Hook } from '../../src/hook/hook.ts';
 import { createServer, type Server, type ServerParts } from '../../src/http/server.ts';
 import { createLog } from '../../src/log.ts';
 import { createOutgoing } from '../../src/outgoing/outgoing.ts';
+import { publicKeys } from '../../src/verify/keys/public-keys.ts';
+import { urlPaths } from '../../src/verify/url-paths.ts';
 import { urlSecrets } from '../../src/verify/url-secrets.ts';
 import type { Settled } from '../../src/work/carry-out.ts';
 import { Work } from '../../src/work/work.ts';
 import { plainHook } from './plain-hook.ts';
 import { arrival } from './raw-request.ts';
 import { tempFolder } from './temp-folder.ts';
+
+/** For hooks that verify nothing. */
+const NO_MEANS = { now: Date.now, keys: publicKeys(() => assert.fail('no key is fetched')) };
 
 export const SECRET = '0123456789abcdef0123456789abcdef';
 
@@ -48,8 +53,9 @@ export async function serve(
   });
   const server = createServer({
     hooks: () => hooks,
-    secrets: urlSecrets({ hooks: () => hooks, stored: () => store.secrets() }),
-    limits: () => ({ body: 1000, time: 300 }),
+    secrets: urlSecrets({ hooks: () => hooks, stored: () => store.secrets() }, NO_MEANS),
+    paths: urlPaths(() => hooks, NO_MEANS),
+    limits: () => ({ body: 1000, time: 300, depth: 10 }),
     take: async (request, { name, redact }) => {
       const { delivery } = await store.receive(arrival({ hook: name, request, redact, take: true }));
       return { id: delivery.id, settled: carryOut(delivery, plainHook(name)) };

@@ -178,6 +178,22 @@ export function storeContract(open: () => Promise<Store>): void {
       assert.equal((await store.list({ key: 'k', limit: 10 })).length, 3);
     });
 
+    it('repeats an event for a while only, and not once another of its order key came', async () => {
+      const store = await open();
+      const keys = (unique: string) => ({ unique, order: 'partner 7', version: undefined });
+      const come = (unique: string, uniqueFor: number) => store.receive(arrival({ keys: keys(unique), uniqueFor }));
+
+      const first = await come('A', 60_000);
+      const again = await come('A', 60_000);
+      const other = await come('B', 60_000);
+      const back = await come('A', 60_000);
+      const backAgain = await come('A', 60_000);
+      const later = await come('A', -1);
+
+      const repeats = [first, again, other, back, backAgain, later].map(({ duplicateOf }) => duplicateOf?.id);
+      assert.deepEqual(repeats, [undefined, first.delivery.id, undefined, undefined, back.delivery.id, undefined]);
+    });
+
     it('is woken by what it waits for', async () => {
       const store = await open();
       const { delivery } = await store.receive(arrival({ take: true }));

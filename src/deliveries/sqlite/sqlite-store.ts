@@ -34,7 +34,8 @@ export class SqliteStore implements Store {
   }
 
   async receive(arrival: Arrival): Promise<Received> {
-    const one = prepared(arrival.hook, arrival.request, arrival.redact, arrival.keys);
+    const { uniqueFor } = arrival;
+    const one = { ...prepared(arrival.hook, arrival.request, arrival.redact, arrival.keys), uniqueFor };
     return await this.#commit.add(() => this.#sql.receive(one, arrival.take));
   }
 

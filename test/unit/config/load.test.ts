@@ -50,6 +50,7 @@ describe('loading the configuration', () => {
         host: '127.0.0.1',
         port: 8070,
         publicUrl: undefined,
+        trustedProxies: [],
         limits: { body: 1_048_576, depth: 64, time: 10_000, answer: 10_000, waiting: 100_000 },
         allowPrivate: [],
       });
@@ -75,6 +76,7 @@ connections:
     database: main
     login: bot
     api_key: "\${KEY}"
+    protocol: json-rpc
     timeout: 3m
     concurrency: 4
     context: {lang: it_IT, allowed_company_ids: [1, 2], rate: 0.5}
@@ -87,6 +89,7 @@ connections:
         host: '0.0.0.0',
         port: 80,
         publicUrl: 'https://hooks.example.com',
+        trustedProxies: [],
         limits: { body: 65_536, depth: 10, time: 500, answer: 10_000, waiting: 100_000 },
         allowPrivate: ['10.0.0.0/8', 'erp.local'],
       });
@@ -98,6 +101,7 @@ connections:
         database: 'main',
         login: 'bot',
         password: '0123',
+        protocol: 'json-rpc',
         timeout: 180_000,
         concurrency: 4,
         context: { lang: 'it_IT', allowed_company_ids: [1n, 2n], rate: 0.5 },
@@ -129,7 +133,7 @@ connections:
         'hookdoo.yaml:2:1 unknown key `serverr`; did you mean `server`? allowed: server, store, log, keep, connections',
         'hookdoo.yaml:4:9 `port` must be at most 65535',
         'hookdoo.yaml:5:3 `host` is empty; it must be text',
-        'hookdoo.yaml:6:3 unknown key `publc_url`; did you mean `public_url`? allowed: host, port, public_url, limits, outgoing',
+        'hookdoo.yaml:6:3 unknown key `publc_url`; did you mean `public_url`? allowed: host, port, public_url, trusted_proxies, limits, outgoing',
         'hookdoo.yaml:7:15 `public_url` must be a URL such as https://odoo.example.com, without a user or password in it',
         'hookdoo.yaml:8:18 `body` must be a size with its unit, such as 500b, 64kb or 1mb',
         'hookdoo.yaml:8:28 `depth` must be a whole number',
@@ -141,7 +145,7 @@ connections:
         'hookdoo.yaml:13:12 `url` must be the word `sandbox`, or a URL such as https://odoo.example.com, without a user or password in it',
         'hookdoo.yaml:13:40 `password` must be text: put it in quotes',
         'hookdoo.yaml:14:3 `url` is missing',
-        'hookdoo.yaml:14:7 unknown key `urll`; did you mean `url`? allowed: url, database, login, api_key, password, timeout, concurrency, context, allow',
+        'hookdoo.yaml:14:7 unknown key `urll`; did you mean `url`? allowed: url, database, login, api_key, password, protocol, timeout, concurrency, context, allow',
         'hookdoo.yaml:15:6 `c` must be a map (`key: value` lines), not text',
         'hookdoo.yaml:16:30 `timeout` must be a duration with its unit, such as 500ms, 10s, 5m or 24h',
         'hookdoo.yaml:16:46 `concurrency` must be at least 1',
@@ -191,6 +195,7 @@ connections:
         database: 'db',
         login: 'me',
         password: 'key',
+        protocol: 'auto',
         timeout: 150_000,
         concurrency: 2,
         context: {},

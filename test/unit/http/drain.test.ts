@@ -54,7 +54,7 @@ describe('stopping', () => {
   });
 
   it('waits no longer than its grace', async () => {
-    const served = await serve({ limits: () => ({ body: 1000, time: 60_000 }) });
+    const served = await serve({ limits: () => ({ body: 1000, time: 60_000, depth: 10 }) });
     const { request, answer } = slowPost(served.port, HOOK, { 'Content-Length': 10 });
     answer.catch(() => undefined);
     const halfHead = rawExchange(served.port, 'POST / HTTP/1.1\r\n').catch(() => 'cut');
