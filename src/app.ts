@@ -76,6 +76,7 @@ export async function startApp(
     secrets: urlSecrets({ hooks: () => served.hooks, stored: () => store.secrets() }, means),
     paths: urlPaths(() => served.hooks, means),
     limits: () => served.config.server.limits,
+    trustedProxies: () => served.config.server.trustedProxies,
     take: (request, hook) => work.take(request, hook),
     refuse: (request, hook, error) => work.refuse(request, hook, error),
     readiness: {

@@ -26,7 +26,7 @@ export class ConfigError extends Error {
 }
 
 /** The statuses with which a request is turned away before a hook runs (docs/answers.md). */
-export type RequestStatus = 400 | 401 | 404 | 405 | 408 | 413 | 415 | 429 | 503;
+export type RequestStatus = 400 | 401 | 404 | 405 | 408 | 413 | 414 | 415 | 417 | 429 | 431 | 503;
 
 /** The sender must act: the request itself is not acceptable. `code` is stable, for machines; the message is for people. */
 export class RequestError extends Error {
@@ -35,12 +35,20 @@ export class RequestError extends Error {
   readonly code: string;
   /** What only the log and the store are told; the sender may be a stranger. */
   readonly detail: string | undefined;
+  /** In seconds, where the same request can succeed later. */
+  readonly retryAfter: number | undefined;
 
-  constructor(status: RequestStatus, code: string, message: string, options?: { detail?: string }) {
+  constructor(
+    status: RequestStatus,
+    code: string,
+    message: string,
+    options?: { detail?: string; retryAfter?: number },
+  ) {
     super(message);
     this.status = status;
     this.code = code;
     this.detail = options?.detail;
+    this.retryAfter = options?.retryAfter;
   }
 }
 

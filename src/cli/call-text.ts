@@ -1,6 +1,7 @@
 import { callName, type OdooCall } from '../odoo/call.ts';
 import { type Json, writeJson } from '../odoo/json.ts';
-import { indent, printable } from './terminal.ts';
+import { printable } from '../printable.ts';
+import { indent } from './terminal.ts';
 
 /** A call as people write it: `sale.order.write([7], {"currency_id": 1})`, or `POST https://example.com/ {"id": 7}`. */
 export function callText({ model, method, ids, args, kwargs }: OdooCall): string {

@@ -8,7 +8,7 @@ import { follow } from './log/follow.ts';
 import { summaryJson } from './log/summary-json.ts';
 import { LogTable } from './log/table.ts';
 import { type FilterOptions, filterOf, withFilter } from './selection.ts';
-import { say } from './terminal.ts';
+import { say, sayJson } from './terminal.ts';
 
 interface LogOptions extends CommonOptions, FilterOptions {
   limit: number;
@@ -37,9 +37,7 @@ async function log(options: LogOptions): Promise<ExitCode> {
     if (deliveries.length === 0) {
       checkHook(loaded, options.hook);
     }
-    const show = options.json
-      ? (one: DeliverySummary) => say(JSON.stringify(summaryJson(one)))
-      : tableOf(deliveries, options);
+    const show = options.json ? (one: DeliverySummary) => sayJson(summaryJson(one)) : tableOf(deliveries, options);
     for (const delivery of deliveries) {
       show(delivery);
     }

@@ -8,7 +8,7 @@ import { LogTable } from './log/table.ts';
 import { whenAtRest } from './replay/progress.ts';
 import { undo } from './replay/undo.ts';
 import { confirm, received, type SelectionOptions, selected, withFilter } from './selection.ts';
-import { count, say } from './terminal.ts';
+import { count, say, sayJson } from './terminal.ts';
 
 interface ReplayOptions extends CommonOptions, SelectionOptions {
   anew: boolean;
@@ -83,6 +83,10 @@ async function mark(store: Store, deliveries: DeliverySummary[], { anew, repeat 
 function report(deliveries: readonly DeliverySummary[], json: boolean): void {
   const table = new LogTable(deliveries);
   for (const delivery of deliveries) {
-    say(json ? JSON.stringify(summaryJson(delivery)) : table.row(delivery));
+    if (json) {
+      sayJson(summaryJson(delivery));
+    } else {
+      say(table.row(delivery));
+    }
   }
 }

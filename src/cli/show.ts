@@ -7,7 +7,7 @@ import { withReceived } from './configuration.ts';
 import { LogTable } from './log/table.ts';
 import { deliveryJson } from './show/delivery-json.ts';
 import { deliveryText } from './show/delivery-text.ts';
-import { say } from './terminal.ts';
+import { say, sayJson } from './terminal.ts';
 
 export function showCommand(): Command {
   return newCommand('show', 'Shows all that is kept of one delivery: the request, the calls to Odoo, the outcome.')
@@ -18,7 +18,11 @@ export function showCommand(): Command {
 async function show(id: string, { config: folder, json }: CommonOptions): Promise<ExitCode> {
   return await withReceived(folder, async (store, loaded) => {
     const delivery = (await store?.get(id)) ?? (await notOne(store, id));
-    say(json ? JSON.stringify(deliveryJson(delivery)) : deliveryText(delivery, keepsCalls(loaded, delivery.hook)));
+    if (json) {
+      sayJson(deliveryJson(delivery));
+    } else {
+      say(deliveryText(delivery, keepsCalls(loaded, delivery.hook)));
+    }
     return EXIT.good;
   });
 }

@@ -1,10 +1,16 @@
 import { styleText } from 'node:util';
+import { printable } from '../printable.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
 /** Writes a line to the standard output. */
 export function say(line = ''): void {
   process.stdout.write(`${line}\n`);
+}
+
+/** Writes data as a line of JSON. */
+export function sayJson(value: unknown): void {
+  say(printable(JSON.stringify(value)));
 }
 
 /** Colours a text; on anything but a terminal, and with NO_COLOR, it stays as it is. */
@@ -23,17 +29,6 @@ export function terminalWidth(): number {
 /** `1 hook`, `2 hooks`; `things` where the plural is another. */
 export function count(number: number, thing: string, things = `${thing}s`): string {
   return `${number} ${number === 1 ? thing : things}`;
-}
-
-const CONTROL = /[\p{Cc}\p{Bidi_Control}]/gu;
-
-/** A text that came from outside, safe on a terminal: control characters but line ends and tabs are written as escapes. */
-export function printable(text: string): string {
-  return text.replace(CONTROL, (character) =>
-    character === '\n' || character === '\t'
-      ? character
-      : `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 /** The first line of a text, cut to `width` characters. */

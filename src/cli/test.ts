@@ -2,9 +2,10 @@ import type { Command } from 'commander';
 import type { Config } from '../config/load.ts';
 import type { Hook } from '../hook/hook.ts';
 import type { PlacedTest } from '../hook/hook-test.ts';
+import { printable } from '../printable.ts';
 import { type CommonOptions, EXIT, type ExitCode, exiting, newCommand } from './command.ts';
 import { connectionOf, findHook, soundConfig } from './configuration.ts';
-import { count, indent, paint, printable, say } from './terminal.ts';
+import { count, indent, paint, say } from './terminal.ts';
 import { runTest } from './testing/run-test.ts';
 
 /** What became of one test; `differences` is empty when it passed. */

@@ -2,19 +2,8 @@ import { z } from 'zod';
 import { isAllowable } from '../outgoing/addresses.ts';
 import { networkOf } from '../verify/client-address.ts';
 import { Connections } from './connections.ts';
-import { duration, httpUrl, size, wholeNumber } from './setting.ts';
-
-const Limits = z.strictObject({
-  body: size().prefault('1mb').describe('The largest body of a request.'),
-  depth: wholeNumber(1, 1000).prefault(64).describe('How deep lists and maps of a payload may be nested.'),
-  time: duration().prefault('10s').describe('How long a sender may take to send its request.'),
-  answer: duration()
-    .prefault('10s')
-    .describe('How long a sender is kept waiting for the outcome; then it is told that the delivery is still at work.'),
-  waiting: wholeNumber(1, 100_000_000)
-    .prefault(100_000)
-    .describe('How many deliveries may wait to be carried out; past it, requests are answered 503.'),
-});
+import { Limits } from './limits.ts';
+import { duration, httpUrl, wholeNumber } from './setting.ts';
 
 const Outgoing = z.strictObject({
   allow_private: z

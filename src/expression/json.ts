@@ -24,7 +24,9 @@ export type JsonReason =
   | 'Unexpected UTF-8 BOM (decode using utf-8-sig)'
   | 'too deep'
   | 'too many keys'
-  | 'too many digits';
+  | 'too many digits'
+  | 'too large a number'
+  | 'lone surrogate';
 
 const PLAIN: Partial<Record<JsonReason, string>> = {
   'Expecting value': 'a value was expected',
@@ -62,7 +64,10 @@ export class JsonFault extends Error {
   }
 }
 
-/** A request's JSON body as values, its objects readable as `payload.key`. Throws JsonFault. NaN and Infinity are no JSON. */
+/**
+ * A request's JSON body as values, its objects readable as `payload.key`; of equal keys the last counts, as in Python. Throws JsonFault,
+ * also for what Python reads and neither a store nor Odoo can keep: NaN, Infinity, numbers beyond a float's range, lone surrogates.
+ */
 export function parsePayload(text: string, limits: JsonLimits): Value {
   return new Reader(text, limits, () => new PayloadDict(), false).document();
 }
@@ -82,6 +87,7 @@ const WORDS: [string, Value][] = [
   ['null', null],
 ];
 const PYTHON_WORDS: [string, Value][] = [
+  ...WORDS,
   ['NaN', Number.NaN],
   ['Infinity', Infinity],
   ['-Infinity', -Infinity],
@@ -91,7 +97,7 @@ class Reader {
   readonly #text: string;
   readonly #limits: JsonLimits;
   readonly #newDict: () => Dict;
-  readonly #words: [string, Value][];
+  readonly #python: boolean;
   #position = 0;
   #depth = 0;
   #keys = 0;
@@ -100,7 +106,7 @@ class Reader {
     this.#text = text;
     this.#limits = limits;
     this.#newDict = newDict;
-    this.#words = python ? [...WORDS, ...PYTHON_WORDS] : WORDS;
+    this.#python = python;
   }
 
   document(): Value {
@@ -195,6 +201,7 @@ class Reader {
     const start = this.#position;
     this.#position += 1;
     let value = '';
+    let mayHaveHalves = false;
     for (;;) {
       UNESCAPED.lastIndex = this.#position;
       UNESCAPED.test(this.#text);
@@ -203,10 +210,15 @@ class Reader {
       const character = this.#text[this.#position];
       if (character === '"') {
         this.#position += 1;
+        if (mayHaveHalves && !value.isWellFormed()) {
+          this.#fail('lone surrogate', start, 'a text with half of a character in it (a lone surrogate)');
+        }
         return value;
       }
       if (character === '\\') {
         value += this.#escape(start);
+        // Only an escape can bring half of a character in: the text itself was UTF-8.
+        mayHaveHalves = !this.#python;
       } else {
         this.#fail(
           character === undefined ? 'Unterminated string starting at' : 'Invalid control character at',
@@ -244,7 +256,11 @@ class Reader {
     const [digits, fraction, exponent] = match;
     this.#position += digits.length;
     if (fraction !== undefined || exponent !== undefined) {
-      return Number(digits);
+      const number = Number(digits);
+      if (!this.#python && !Number.isFinite(number)) {
+        this.#fail('too large a number', this.#position - digits.length, 'a number beyond the range of a float');
+      }
+      return number;
     }
     if (digits.length > maxIntegerDigits) {
       const detail = `a number of more than ${maxIntegerDigits} digits`;
@@ -254,7 +270,7 @@ class Reader {
   }
 
   #word(): Value {
-    for (const [word, value] of this.#words) {
+    for (const [word, value] of this.#python ? PYTHON_WORDS : WORDS) {
       if (this.#text.startsWith(word, this.#position)) {
         this.#position += word.length;
         return value;

@@ -4,7 +4,6 @@ import { HookRefused, type Place, RequestError } from '../errors.ts';
 import { Dict } from '../expression/dict.ts';
 import { parsePayload } from '../expression/json.ts';
 import { pureNames } from '../expression/names.ts';
-import { iterate } from '../expression/operations/iterate.ts';
 import { typeName } from '../expression/operations/type-name.ts';
 import { str } from '../expression/repr.ts';
 import type { Value } from '../expression/value.ts';
@@ -47,7 +46,13 @@ export interface KeyCode {
   unique: Run<string | undefined> | undefined;
   order: Run<string | undefined> | undefined;
   version: Run<string | undefined> | undefined;
-  split: Run<Value[]> | undefined;
+  split: Run<SplitItem[]> | undefined;
+}
+
+/** One item of a payload that is split, and the same as JSON. */
+export interface SplitItem {
+  payload: Value;
+  json: string;
 }
 
 /** The keys as they stand in a hook file. */
@@ -68,6 +73,9 @@ export const KEY_NAMES: ReadonlySet<string> = new Set([
   'delivery',
 ]);
 const MOST_ITEMS = 10_000;
+const ITEM_LIMITS = { depth: 1000, keys: 1_000_000 };
+const LONGEST_KEY = 500;
+const DIGEST_LENGTH = 64;
 
 /** Compiles the keys of a hook; adds their faults to `issues`. */
 export function compileKeys(file: KeyTexts, context: HookContext, issues: Issue[]): KeyCode {
@@ -99,11 +107,16 @@ function compileKey(source: string, path: Path, compiler: Compiler): Run<string 
     if (typeof value === 'boolean' || Array.isArray(value) || value instanceof Dict) {
       throw wrongType(value, `a text, a number or None`, place());
     }
-    return placing(place, () => str(value));
+    return placing(place, () => bounded(str(value)));
   };
 }
 
-function compileSplit(source: string, compiler: Compiler): Run<Value[]> {
+/** A long key, such as a whole body, is known by its beginning and its digest. */
+function bounded(key: string): string {
+  return key.length <= LONGEST_KEY ? key : `${key.slice(0, LONGEST_KEY - DIGEST_LENGTH)}${hash('sha256', key)}`;
+}
+
+function compileSplit(source: string, compiler: Compiler): Run<SplitItem[]> {
   const code = compiler.expression(source, ['split']);
   const place = (offset?: number) => compiler.place(['split'], offset);
   return (scope) => {
@@ -111,8 +124,18 @@ function compileSplit(source: string, compiler: Compiler): Run<Value[]> {
     if (!Array.isArray(value)) {
       throw wrongType(value, 'a list', place());
     }
-    return placing(place, () => [...iterate(value)]);
+    if (value.length > MOST_ITEMS) {
+      const message = `the payload has ${value.length} items; at most ${MOST_ITEMS} are taken`;
+      throw new RequestError(413, 'too_many_items', message);
+    }
+    return placing(place, () => value.map(itemOf));
   };
+}
+
+/** An item that an expression wrote down is no payload yet: `payload.key` must be readable in it. */
+function itemOf(item: Value): SplitItem {
+  const json = writeJson(toJson(item));
+  return { payload: parsePayload(json, ITEM_LIMITS), json };
 }
 
 function wrongType(value: Value, wanted: string, place: Place): HookRefused {
@@ -137,23 +160,9 @@ export function keysOf(code: KeyCode, source: KeySource): DeliveryKeys {
   return { unique: code.unique?.(scope), order: code.order?.(scope), version: code.version?.(scope) };
 }
 
-/** An item that an expression wrote down is no payload yet: `payload.key` must be readable in it. */
-const ITEM_LIMITS = { depth: 1000, keys: 1_000_000 };
-
-/** The items of a delivery that `split` makes several of, each as JSON; undefined without `split`. Throws HookRefused, RequestError. */
-export function itemsOf(code: KeyCode, source: KeySource): { payload: Value; json: string }[] | undefined {
-  const items = code.split?.({ names: namesOf(source, []) });
-  if (items !== undefined && items.length > MOST_ITEMS) {
-    throw new RequestError(
-      413,
-      'too_many_items',
-      `the payload has ${items.length} items; at most ${MOST_ITEMS} are taken`,
-    );
-  }
-  return items?.map((item) => {
-    const json = writeJson(toJson(item));
-    return { payload: parsePayload(json, ITEM_LIMITS), json };
-  });
+/** The items of a delivery that `split` makes several of; undefined without `split`. Throws HookRefused, RequestError. */
+export function itemsOf(code: KeyCode, source: KeySource): SplitItem[] | undefined {
+  return code.split?.({ names: namesOf(source, []) });
 }
 
 /** The names that are known of a request, with what `delivery` holds. */

@@ -20,6 +20,7 @@ import { checkShape, type Issue } from './issue.ts';
 import { type OnFailed, OnFailedKey } from './on-failed-key.ts';
 import { type CheckPayload, compilePayloadSchema } from './payload-schema.ts';
 import { type Merged, withPreset } from './preset.ts';
+import { type Rate, RateKey } from './rate-key.ts';
 import { compileReply, type Reply, ReplyKey } from './reply-key.ts';
 import { DEFAULT_RETRY, type Retry, RetryKey } from './retry-key.ts';
 import { placing, runCode } from './scope.ts';
@@ -56,6 +57,7 @@ const HookFile = z.strictObject({
     .describe('The HTTP methods taken; default: only POST.')
     .default(['POST']),
   body: BodyKey.default('auto'),
+  rate: RateKey.optional(),
   payload: z.record(z.string(), z.unknown()).describe('A JSON Schema of what may come in.').optional(),
   when: Expression.describe('An expression: a delivery for which it is not true is skipped.').optional(),
   answer: z
@@ -144,6 +146,8 @@ export interface Hook {
   /** What the sender is answered when all is well. */
   reply: Run<Reply> | undefined;
   body: BodyForm;
+  /** How many requests it takes; undefined: all. */
+  rate: Rate | undefined;
   checkPayload: CheckPayload | undefined;
   /** When the sender is answered. */
   answer: 'done' | 'stored';
@@ -208,6 +212,7 @@ export function parseHook(raw: unknown, surroundings: HookContext): { hook: Hook
     secret: file.secret,
     path: file.path,
     body: file.body,
+    rate: file.rate,
     answer: file.answer,
     keys: compileKeys(file, context, compiler.issues),
     uniqueFor: file.unique_for === undefined ? undefined : parseDuration(file.unique_for),

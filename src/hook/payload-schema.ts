@@ -4,6 +4,7 @@ import { RequestError } from '../errors.ts';
 import type { Value } from '../expression/value.ts';
 import type { Compiler, Path } from './compiler.ts';
 import { plainValue } from './plain-value.ts';
+import { UNIQUE_ITEMS } from './unique-items.ts';
 
 /** Throws RequestError when the payload is not what the hook's JSON Schema says. */
 export type CheckPayload = (payload: Value) => void;
@@ -21,6 +22,7 @@ export function compilePayloadSchema(
   }
   const ajv = new Ajv2020({ strict: false, allErrors: true, ownProperties: true, logger: false });
   addFormats.default(ajv);
+  ajv.removeKeyword('uniqueItems').addKeyword(UNIQUE_ITEMS);
   try {
     const validate = ajv.compile(withNumbers(schema));
     return (payload) => {

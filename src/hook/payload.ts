@@ -16,13 +16,11 @@ export interface Body {
   headers?: [string, string][];
 }
 
-/** How deep a JSON body may be nested. */
+/** How deep a payload may be nested, and how many keys and items it may have in all. */
 export interface PayloadLimits {
   depth: number;
+  keys: number;
 }
-
-/** More keys than any sender's payload has, and few enough to be read in an instant. */
-const MOST_KEYS = 100_000;
 
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -57,7 +55,7 @@ export function readPayload(form: BodyForm, body: Body, limits: PayloadLimits): 
     return readSoap(text, [], limits.depth);
   }
   const isForm = form === 'form' || (form === 'auto' && type === FORM && !/^\s*[{[]/.test(text));
-  return isForm ? payloadDict(new URLSearchParams(text)) : readJson(text, limits);
+  return isForm ? payloadDict(readForm(text, limits)) : readJson(text, limits);
 }
 
 /** The forms in which one value stands inside another. */
@@ -101,16 +99,28 @@ function decode(bytes: Uint8Array): string {
 }
 
 function readJsonField(text: string, field: string, limits: PayloadLimits): Value {
-  const value = new URLSearchParams(text).get(field);
+  const value = readForm(text, limits).get(field);
   if (value === null) {
     throw new RequestError(400, 'invalid_body', `the body is not a form with the field ${field}`);
   }
   return readJson(value, limits);
 }
 
+/** Its fields are counted first: taking a form apart costs a hundred times more. */
+function readForm(text: string, { keys }: PayloadLimits): URLSearchParams {
+  let fields = 1;
+  for (let at = text.indexOf('&'); at !== -1; at = text.indexOf('&', at + 1)) {
+    fields += 1;
+    if (fields > keys) {
+      throw new RequestError(400, 'invalid_body', `the form has more than ${keys} fields, the most allowed`);
+    }
+  }
+  return new URLSearchParams(text);
+}
+
 function readJson(text: string, limits: PayloadLimits): Value {
   try {
-    return parsePayload(text, { ...limits, keys: MOST_KEYS });
+    return parsePayload(text, limits);
   } catch (error) {
     if (error instanceof JsonFault) {
       throw new RequestError(400, 'invalid_json', `the body is not JSON: ${error.message}`);

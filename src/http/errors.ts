@@ -26,8 +26,8 @@ const RETRY_KEY = 30;
  */
 export function refusalFor(error: unknown): Refusal {
   if (error instanceof RequestError) {
-    const retryAfter = error.status === 503 ? RETRY_KEY : undefined;
-    return { status: error.status, code: error.code, message: error.message, ...(retryAfter && { retryAfter }) };
+    const { status, code, message, retryAfter = status === 503 ? RETRY_KEY : undefined } = error;
+    return { status, code, message, ...(retryAfter !== undefined && { retryAfter }) };
   }
   if (error instanceof OdooRejected && error.exceptionName === 'AccessDenied') {
     return { status: 500, code: error.code, message: 'Odoo refuses the login of this connection; the log says more' };

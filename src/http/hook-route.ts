@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Context } from 'koa';
 import type { RawRequest } from '../deliveries/delivery.ts';
 import { RequestError } from '../errors.ts';
@@ -10,7 +11,9 @@ import type { Door, VerifiedRequest } from '../verify/verified-request.ts';
 import { handshakeOf, replyTo } from '../work/handshake.ts';
 import type { Taken } from '../work/work.ts';
 import { answerError, answerLater, answerOk, answerReply, DELIVERY_HEADER } from './answer.ts';
+import type { BodyRoom } from './body-room.ts';
 import { allowOnly } from './catch-errors.ts';
+import type { Rates } from './rates.ts';
 import { type BodyLimits, readBody } from './read-body.ts';
 import { requestHead } from './request-head.ts';
 
@@ -20,6 +23,10 @@ export interface HookParts {
   secrets: UrlSecrets;
   paths: UrlPaths;
   limits: () => BodyLimits & PayloadLimits;
+  rates: Rates;
+  room: BodyRoom;
+  /** The address a request comes from: behind a trusted proxy, whom it speaks for. */
+  addressOf: (request: IncomingMessage) => string;
   /** Stores a request and has it carried out. Throws StoreUnavailable. */
   take: (request: RawRequest, hook: Hook) => Promise<Taken>;
   /** Stores a request that is not acceptable, with the reason. Throws StoreUnavailable. */
@@ -42,8 +49,13 @@ export async function takeAtPath(ctx: Context, path: string, parts: HookParts): 
 
 async function takeAt(ctx: Context, door: Door | undefined, secret: string | undefined, parts: HookParts) {
   const hook = door === undefined ? undefined : parts.hooks().get(door.hook);
+  const address = parts.addressOf(ctx.req);
   if (door === undefined || hook?.enabled !== true) {
+    await parts.rates.missed(address, secret ?? ctx.path);
     throw new RequestError(404, 'unknown_hook', 'no hook has this address; `hookdoo url HOOK` prints the right one');
+  }
+  if (secret !== undefined) {
+    await parts.rates.opened(address, hook.name);
   }
   const verified = await takeRequest(ctx, secret, hook, door, parts);
   if (verified !== undefined) {
@@ -62,14 +74,14 @@ async function takeRequest(
   door: Door,
   parts: HookParts,
 ): Promise<VerifiedRequest<RawRequest> | undefined> {
-  const { limits, refuse } = parts;
+  const { limits, refuse, room, rates, addressOf } = parts;
   const request: RawRequest = { ...requestHead(ctx.req, secret), body: new Uint8Array() };
   try {
     if (ctx.method !== 'POST' && shake(ctx, request, hook, false, parts)) {
       return undefined;
     }
     allowOnly(ctx, hook.methods);
-    request.body = await readBody(ctx.req, limits());
+    request.body = await readBody(ctx.req, limits(), room);
     if (ctx.method === 'POST' && shake(ctx, request, hook, false, parts)) {
       return undefined;
     }
@@ -77,6 +89,9 @@ async function takeRequest(
     return shake(ctx, verified.request, hook, true, parts) ? undefined : verified;
   } catch (error) {
     if (error instanceof RequestError) {
+      if (error.status === 401) {
+        await rates.notVerified(addressOf(ctx.req));
+      }
       ctx.set(DELIVERY_HEADER, (await refuse(asKept(request, error), hook, error)).id);
     }
     throw error;
@@ -104,8 +119,9 @@ async function deliver(
   ctx: Context,
   { request }: VerifiedRequest<RawRequest>,
   hook: Hook,
-  { take, limits, log }: HookParts,
+  { take, rates, limits, log }: HookParts,
 ): Promise<void> {
+  await rates.hook(hook);
   const { id, settled } = await take(request, hook);
   ctx.set(DELIVERY_HEADER, id);
   const { state, error } = await settled;

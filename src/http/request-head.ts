@@ -11,10 +11,14 @@ export function requestHead(request: IncomingMessage, secret: string | undefined
   const { method = '', url = '', rawHeaders, socket } = request;
   const mark = url.indexOf('?');
   const path = shown(mark === -1 ? url : url.slice(0, mark));
-  const query = mark === -1 ? [] : [...new URLSearchParams(url.slice(mark + 1))];
+  const query = mark === -1 ? [] : [...new URLSearchParams(url.slice(mark + 1))].map(mapPair(shown));
   const headers: [string, string][] = [];
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
-    headers.push([rawHeaders[at]?.toLowerCase() ?? '', shown(rawHeaders[at + 1] ?? '')]);
+    headers.push([shown(rawHeaders[at]?.toLowerCase() ?? ''), shown(rawHeaders[at + 1] ?? '')]);
   }
   return { method, path, query, headers, address: socket.remoteAddress ?? '' };
+}
+
+function mapPair(change: (text: string) => string): (pair: [string, string]) => [string, string] {
+  return ([name, value]) => [change(name), change(value)];
 }

@@ -1,12 +1,20 @@
 import { once } from 'node:events';
-import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Router } from '@koa/router';
 import Koa from 'koa';
+import type { PayloadLimits } from '../hook/payload.ts';
+import { admit } from './admit.ts';
+import { BodyRoom } from './body-room.ts';
 import { allowOnly, catchErrors } from './catch-errors.ts';
-import { answerClientError } from './client-error.ts';
+import { MOST_HEADERS } from './check-head.ts';
+import { answerClientError, answerConnect } from './client-error.ts';
+import { Connections } from './connections.ts';
 import { type HookParts, takeAtPath, takeAtSecret } from './hook-route.ts';
 import { InFlight } from './in-flight.ts';
+import { type RateLimits, Rates } from './rates.ts';
+import type { BodyLimits } from './read-body.ts';
 import { type Readiness, type ReadinessParts, readinessOf } from './readiness.ts';
+import { senderAddress } from './sender-address.ts';
 
 export interface Server {
   /** Begins to listen; `port` 0 takes a free one. */
@@ -15,7 +23,15 @@ export interface Server {
   close(grace: number): Promise<void>;
 }
 
-export type ServerParts = HookParts & { readiness: ReadinessParts };
+/** `url` and `headers` in bytes; `headers` counts from the start on. */
+export type Limits = BodyLimits & PayloadLimits & RateLimits & { url: number; headers: number; connections: number };
+
+export type ServerParts = Omit<HookParts, 'limits' | 'rates' | 'room' | 'addressOf'> & {
+  limits: () => Limits;
+  /** The proxies whose X-Forwarded-For is believed. */
+  trustedProxies: () => readonly string[];
+  readiness: ReadinessParts;
+};
 
 /** How often connections that send too slowly are looked for, in milliseconds. */
 const SLOW_CHECK = 1_000;
@@ -24,26 +40,37 @@ const KEEP_ALIVE = 75_000;
 
 /** All that speaks HTTP to us. */
 export function createServer(parts: ServerParts): Server {
-  const { log } = parts;
+  const { log, limits, trustedProxies } = parts;
   const inFlight = new InFlight();
+  const connections = new Connections(() => limits().connections);
+  const rates = new Rates(limits, log);
+  const addressOf = senderAddress(trustedProxies, log);
   const app = new Koa();
   app.use(inFlight.middleware);
   app.use(catchErrors(log));
-  app.use(routes(parts, inFlight).routes());
+  app.use(admit({ connections, rates, limits, addressOf }));
+  app.use(routes({ ...parts, rates, room: new BodyRoom(), addressOf }, inFlight).routes());
   app.on('error', (error) => log.debug({ err: error }, 'a connection broke'));
 
-  const { time } = parts.limits();
-  const handle = app.callback();
+  const callback = app.callback();
+  const handle = (request: IncomingMessage, response: ServerResponse) => void callback(request, response);
+  const { time, headers } = limits();
   const server = createHttpServer(
     {
       headersTimeout: time,
       requestTimeout: time * 2,
       connectionsCheckingInterval: SLOW_CHECK,
       keepAliveTimeout: KEEP_ALIVE,
+      maxHeaderSize: headers,
+      requireHostHeader: false,
     },
-    (request, response) => void handle(request, response),
+    handle,
   );
-  server.on('clientError', answerClientError);
+  server.maxHeadersCount = MOST_HEADERS * 2;
+  connections.watch(server);
+  server.on('checkExpectation', handle);
+  server.on('connect', (_request, socket) => answerConnect(socket));
+  server.on('clientError', (error, socket) => answerClientError(error, socket, connections));
 
   return {
     async listen(host, port) {
@@ -65,7 +92,7 @@ export function createServer(parts: ServerParts): Server {
   };
 }
 
-function routes(parts: ServerParts, inFlight: InFlight): Router {
+function routes(parts: HookParts & Pick<ServerParts, 'readiness'>, inFlight: InFlight): Router {
   const readiness = readinessOf(parts.readiness);
   const router = new Router();
   // As it stands in the URL, not decoded: one secret has one spelling, so that it can be hidden wherever it is repeated.

@@ -27,6 +27,9 @@ export function fromJson(json: Json): Value {
  * ids. Raises TypeError for what cannot travel.
  */
 export function toJson(value: Value): Json {
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    raise('ValueError', 'Out of range float values are not JSON compliant');
+  }
   if (value === null || typeof value !== 'object') {
     return value;
   }
@@ -50,9 +53,6 @@ export function toJson(value: Value): Json {
 
 /** A dict as a JSON object; its keys become texts. */
 export function toJsonObject(dict: Dict): JsonObject {
-  const object: JsonObject = {};
-  for (const [key, value] of dict.entries()) {
-    object[str(key)] = toJson(value);
-  }
-  return object;
+  // An assignment to the key `__proto__` would be lost.
+  return Object.fromEntries([...dict.entries()].map(([key, value]) => [str(key), toJson(value)]));
 }

@@ -48,10 +48,7 @@ class RemoteMethod extends PyObject {
   }
 
   override call({ positional, keywords }: Arguments): Value {
-    const kwargs: JsonObject = {};
-    for (const [name, value] of keywords) {
-      kwargs[name] = toJson(value);
-    }
+    const kwargs: JsonObject = Object.fromEntries([...keywords].map(([name, value]) => [name, toJson(value)]));
     const args = positional.map(toJson);
     const answer = OF_THE_MODEL.has(this.#name)
       ? this.#records.askModel(this.#name, args, kwargs)

@@ -27,16 +27,16 @@ export function networkOf(texts: readonly string[]): { contains: Network } | { w
 
 /**
  * The address that a request came from: that of the connection, or, behind trusted proxies, the last one in `X-Forwarded-For` that is not
- * a trusted proxy itself. What stands before it is the sender's own word.
+ * a trusted proxy itself. What stands before it is the sender's own word. Where a proxy names nobody, it is the proxy.
  */
 export function clientAddress({ address, headers }: Pick<Sent, 'address' | 'headers'>, isTrusted: Network): string {
   const forwarded = headers
     .filter(([name]) => name === 'x-forwarded-for')
     .flatMap(([, value]) => value.split(','))
-    .map((one) => one.trim());
+    .map((one) => plainAddress(one.trim()));
   let client = plainAddress(address);
-  while (isTrusted(client) && forwarded.length > 0) {
-    client = plainAddress(forwarded.pop() ?? '');
+  while (isTrusted(client) && isIP(forwarded.at(-1) ?? '') !== 0) {
+    client = forwarded.pop() ?? client;
   }
   return client;
 }

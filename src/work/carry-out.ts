@@ -12,6 +12,7 @@ import type { Log } from '../log.ts';
 import { makingOwn } from '../odoo/call.ts';
 import type { Connection } from '../odoo/connection.ts';
 import type { Outgoing } from '../outgoing/outgoing.ts';
+import { storedEdits } from './edits.ts';
 import { payloadOf } from './intake.ts';
 import { Journal } from './journal.ts';
 import { recordedRpc } from './recorded-rpc.ts';
@@ -54,7 +55,8 @@ export async function carryOut(delivery: Delivery, hook: Hook, means: Means, pay
     writes.push(written);
   };
   const all = makingOwn(connection.rpc);
-  const rpc = hook.logCalls ? recordedRpc(all, hidden, (call) => write(store.addCall(id, call))) : all;
+  const recorded = hook.logCalls ? recordedRpc(all, hidden, (call) => write(store.addCall(id, call))) : all;
+  const rpc = connection.kept.through(recorded);
   const { timeout } = connection.settings;
   const journal = new Journal(delivery, { store, rpc, timeout, repeat: hook.repeat, undo: hook.undo });
 
@@ -73,7 +75,7 @@ export async function carryOut(delivery: Delivery, hook: Hook, means: Means, pay
 async function attempt(
   { delivery, payload: known }: { delivery: Delivery; payload: Value | undefined },
   hook: Hook,
-  { rpc }: Journal,
+  journal: Journal,
   { store, log, connection, limits, outgoing, sources }: Means,
 ): Promise<Settled> {
   const { id, request, hidden, clock } = delivery;
@@ -86,7 +88,16 @@ async function attempt(
     }
     const payload = known ?? payloadOf(delivery, hook, limits);
     const incoming = { id, now: clock, headers, query, payload };
-    const outcome = await runHook(hook, incoming, { connection, rpc, outgoing, sources, note });
+    const outcome = await runHook(hook, incoming, {
+      connection,
+      rpc: journal.rpc,
+      outgoing,
+      sources,
+      note,
+      edits: storedEdits(store, connection.settings.name, journal),
+      recall: journal.recall,
+      isUnsure: journal.isUnsure,
+    });
     return outcome.state === 'done' ? outcome : { state: 'skipped', reason: outcome.reason };
   } catch (error) {
     return { ...endingFor(error, delivery, hook.retry, Date.now()), error };

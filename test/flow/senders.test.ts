@@ -31,7 +31,8 @@ describe('the senders that are known', () => {
   before(async () => {
     const hooks = SAMPLES.map((sample) => [`hooks/${sample.preset}.yaml`, hookFor(sample)]);
     const keyFrom = async (url: string) => (url.includes('paypal') ? CERTIFICATE : PUBLIC_KEY);
-    running = await runApp(Object.fromEntries(hooks), {}, { keyFrom });
+    // All samples come from one address, and many are refused.
+    running = await runApp(Object.fromEntries(hooks), { GUESSES: 'off' }, { keyFrom });
   });
   after(async () => {
     await running.stop();

@@ -101,7 +101,13 @@ describe('fields that changed since they were asked for', () => {
     const hook = (field: string) =>
       `model: res.partner\nactions:\n  - create: res.partner\n    values: {name: =payload.name, ${field}: '1'}\n`;
     const files = { 'hooks/old.yaml': hook('mobile'), 'hooks/new.yaml': hook('phone') };
-    const access = { ODOO_URL: odoo.url, ODOO_DATABASE: 'db', ODOO_LOGIN: 'admin', ODOO_API_KEY: 'key' };
+    const access = {
+      ODOO_URL: odoo.url,
+      ODOO_DATABASE: 'db',
+      ODOO_LOGIN: 'admin',
+      ODOO_API_KEY: 'key',
+      ODOO_PROTOCOL: 'json-rpc',
+    };
     running = await runApp(files, access);
   });
   afterEach(async () => {

@@ -32,7 +32,7 @@ export interface CommandLine {
   /** Runs `hookdoo …` as a process of its own, with `input` on its standard input. */
   run(args: string[], options?: { input?: string; variables?: Record<string, string> }): Promise<Ran>;
   /** Starts `hookdoo …` and leaves it running. */
-  start(args: string[]): ChildProcessWithoutNullStreams;
+  start(args: string[], variables?: Record<string, string>): ChildProcessWithoutNullStreams;
   remove(): void;
 }
 

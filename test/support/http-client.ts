@@ -44,7 +44,7 @@ export function slowPost(port: number, path: string, headers: OutgoingHttpHeader
 }
 
 /** Writes bytes to a new connection and gives all that comes back until the server closes it. */
-export async function rawExchange(port: number, text: string): Promise<string> {
+export async function rawExchange(port: number, text: string | Uint8Array): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   socket.setEncoding('utf8');
   socket.write(text);

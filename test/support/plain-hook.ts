@@ -20,6 +20,7 @@ export function plainHook(name: string, changes: Partial<Hook> = {}): Hook {
     reply: undefined,
     uniqueFor: undefined,
     body: 'auto',
+    rate: undefined,
     checkPayload: undefined,
     answer: 'done',
     keys: {

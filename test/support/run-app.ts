@@ -35,6 +35,7 @@ server:
     time: 2s
     answer: \${ANSWER:-10s}
     waiting: \${WAITING:-100000}
+    guesses: \${GUESSES:-60/m}
   outgoing: {allow_private: ["\${ALLOW_PRIVATE:-none.invalid}"]}
 store: hookdoo.db
 connections:

@@ -14,14 +14,16 @@ const UNSETTLED = new Set(['received', 'running', 'waiting']);
 export class ServedProcess {
   readonly #line: CommandLine;
   readonly #storeFile: string;
+  readonly #variables: Record<string, string>;
   #child: ChildProcessWithoutNullStreams | undefined;
   #store: Promise<Store> | undefined;
   #port = 0;
   #log = '';
 
-  /** `settings` is the text of hookdoo.yaml, `storeFile` the store it names. */
-  constructor(hooks: Record<string, string>, settings: string, storeFile = 'hookdoo.db') {
+  /** `settings` is the text of hookdoo.yaml, `storeFile` the store it names, `variables` the environment it runs in. */
+  constructor(hooks: Record<string, string>, settings: string, storeFile = 'hookdoo.db', variables = {}) {
     this.#line = commandLine(hooks, settings);
+    this.#variables = variables;
     this.#storeFile = path.resolve(this.#line.folder, storeFile);
   }
 
@@ -40,7 +42,7 @@ export class ServedProcess {
 
   /** Starts it, and comes back when it takes requests, or was killed before it did. */
   async start(): Promise<void> {
-    const child = this.#line.start(['serve', '--json']);
+    const child = this.#line.start(['serve', '--json'], this.#variables);
     this.#child = child;
     child.stderr.on('data', (chunk) => {
       this.#log += chunk;

@@ -4,7 +4,7 @@ import type { Delivery } from '../../src/deliveries/delivery.ts';
 import { openStore } from '../../src/deliveries/open-store.ts';
 import type { Store } from '../../src/deliveries/store.ts';
 import type { Hook } from '../../src/hook/hook.ts';
-import { createServer, type Server, type ServerParts } from '../../src/http/server.ts';
+import { createServer, type Limits, type Server, type ServerParts } from '../../src/http/server.ts';
 import { createLog } from '../../src/log.ts';
 import { createOutgoing } from '../../src/outgoing/outgoing.ts';
 import { publicKeys } from '../../src/verify/keys/public-keys.ts';
@@ -20,6 +20,19 @@ import { tempFolder } from './temp-folder.ts';
 const NO_MEANS = { now: Date.now, keys: publicKeys(() => assert.fail('no key is fetched')) };
 
 export const SECRET = '0123456789abcdef0123456789abcdef';
+
+/** Small limits, so that a test reaches them soon. */
+export const LIMITS: Limits = {
+  body: 1000,
+  depth: 10,
+  keys: 1000,
+  url: 8000,
+  headers: 16_384,
+  time: 300,
+  connections: 1000,
+  rate: undefined,
+  guesses: undefined,
+};
 
 export interface Served {
   port: number;
@@ -48,14 +61,15 @@ export async function serve(
     log,
     hooks: () => hooks,
     connection: () => assert.fail('nothing is sent'),
-    limits: () => ({ depth: 10, waiting: 10, answer: 1000 }),
+    limits: () => ({ depth: 10, keys: 1000, waiting: 10, answer: 1000 }),
     outgoing: createOutgoing(() => []),
   });
   const server = createServer({
     hooks: () => hooks,
     secrets: urlSecrets({ hooks: () => hooks, stored: () => store.secrets() }, NO_MEANS),
     paths: urlPaths(() => hooks, NO_MEANS),
-    limits: () => ({ body: 1000, time: 300, depth: 10 }),
+    limits: () => LIMITS,
+    trustedProxies: () => [],
     take: async (request, { name, redact }) => {
       const { delivery } = await store.receive(arrival({ hook: name, request, redact, take: true }));
       return { id: delivery.id, settled: carryOut(delivery, plainHook(name)) };

@@ -37,7 +37,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   deliveries: [],
   sandbox: ['odoo'],
 };
-const FOR_ALL = ['errors.ts', 'log.ts', 'did-you-mean.ts', 'duration.ts', 'bounded-map.ts'];
+const FOR_ALL = ['errors.ts', 'log.ts', 'printable.ts', 'did-you-mean.ts', 'duration.ts', 'bounded-map.ts'];
 
 interface Source {
   path: string;

@@ -1,9 +1,10 @@
 import type { Hook } from '../../hook/hook.ts';
 import { isRead, type OdooCall, type Rpc } from '../../odoo/call.ts';
 import { type Json, type JsonObject, writeJson } from '../../odoo/json.ts';
+import { printable } from '../../printable.ts';
 import { callBlock, jsonText } from '../call-text.ts';
 import type { Rehearsal } from '../rehearse.ts';
-import { cut, indent, paint, printable, say, terminalWidth } from '../terminal.ts';
+import { cut, indent, paint, say, terminalWidth } from '../terminal.ts';
 
 interface ReportedStep {
   title: string;

@@ -1,5 +1,6 @@
 import type { DeliverySummary, State } from '../../deliveries/delivery.ts';
-import { cut, localTime, paint, printable, terminalWidth } from '../terminal.ts';
+import { printable } from '../../printable.ts';
+import { cut, localTime, paint, terminalWidth } from '../terminal.ts';
 
 const COLOURS: Partial<Record<State, Parameters<typeof paint>[0]>> = {
   done: 'green',

@@ -4,11 +4,13 @@ import type { DeliverySummary } from '../../deliveries/delivery.ts';
 import type { Store } from '../../deliveries/store.ts';
 import { ConfigError } from '../../errors.ts';
 import { openConnection } from '../../odoo/connection.ts';
+import { printable } from '../../printable.ts';
+import { keepWrittenBack } from '../../work/edits.ts';
 import { type Undone, undoWrites } from '../../work/undo.ts';
 import { CannotRun, EXIT, type ExitCode } from '../command.ts';
 import { connectionOf, findHook } from '../configuration.ts';
 import { QUIET } from '../rehearse.ts';
-import { count, printable, say } from '../terminal.ts';
+import { count, say } from '../terminal.ts';
 
 /** Writes back what deliveries changed, the latest first, and sets them aside as skipped. Throws CannotRun. */
 export async function undo(
@@ -28,7 +30,7 @@ export async function undo(
     }
     const undone = await undoOne(store, delivery, settings);
     isWhole &&= undone.left.length === 0;
-    say(json ? JSON.stringify({ id: delivery.id, ...undone }) : textOf(delivery, undone));
+    say(json ? printable(JSON.stringify({ id: delivery.id, ...undone })) : textOf(delivery, undone));
   }
   return isWhole ? EXIT.good : EXIT.faults;
 }
@@ -44,7 +46,9 @@ async function undoOne(
   }
   const connection = openConnection(settings, QUIET);
   try {
-    const undone = await undoWrites(log.journal, connection);
+    const undone = await undoWrites(log.journal, connection, (back, write) =>
+      keepWrittenBack(store, settings.name, back, write),
+    );
     await store.markUndone(id, `undone on the command line: ${count(undone.written.length, 'record')} written back`);
     return undone;
   } finally {

@@ -1,5 +1,5 @@
 import type { DeliveryLog } from '../../deliveries/delivery.ts';
-import { printable } from '../terminal.ts';
+import { printable } from '../../printable.ts';
 
 /** The text of a body; undefined when it is none. */
 export function decodeBody(body: Uint8Array): string | undefined {

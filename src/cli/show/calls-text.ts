@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { LoggedCall } from '../../deliveries/delivery.ts';
 import type { OdooCall } from '../../odoo/call.ts';
 import { type Json, type JsonObject, parseJson } from '../../odoo/json.ts';
+import { printable } from '../../printable.ts';
 import { callBlock, jsonText } from '../call-text.ts';
-import { count, cut, indent, paint, printable, terminalWidth } from '../terminal.ts';
+import { count, cut, indent, paint, terminalWidth } from '../terminal.ts';
 
 const WIDTH = 120;
 const LONGEST_ANSWER = 1000;

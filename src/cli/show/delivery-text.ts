@@ -1,6 +1,7 @@
 import type { DeliveryLog } from '../../deliveries/delivery.ts';
+import { onOneLine, printable } from '../../printable.ts';
 import { paintState } from '../log/table.ts';
-import { localTime, paint, printable } from '../terminal.ts';
+import { localTime, paint } from '../terminal.ts';
 import { bodyText } from './body-text.ts';
 import { callsText } from './calls-text.ts';
 import { journalText } from './journal-text.ts';
@@ -27,8 +28,8 @@ function courseLines({ keys, attempts, nextAt, duplicateOf, parent }: DeliveryLo
     ['item of', parent],
     ['attempts', attempts > 1 ? String(attempts) : undefined],
     ['next attempt', nextAt === undefined ? undefined : localTime(nextAt)],
-  ].flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
-  return named.length === 0 ? [] : [printable(named.join(', '))];
+  ].flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${onOneLine(value)}`]));
+  return named.length === 0 ? [] : [named.join(', ')];
 }
 
 function outgoingText({ calls, receivedAt }: DeliveryLog, keepsCalls: boolean): string {
@@ -50,7 +51,8 @@ function outcomeText(delivery: DeliveryLog): string {
     ...courseLines(delivery),
   ];
   if (reason !== undefined) {
-    lines.push(printable(code === undefined ? reason : `${code}: ${reason}`));
+    // Of Odoo's messages with several lines the others are indented: none can pass for a line of ours.
+    lines.push(printable(code === undefined ? reason : `${code}: ${reason}`).replaceAll('\n', '\n  '));
   }
   return lines.join('\n');
 }
@@ -58,7 +60,7 @@ function outcomeText(delivery: DeliveryLog): string {
 function requestText(delivery: DeliveryLog): string {
   const { method, path, query, headers } = delivery.request;
   const asked = query.length === 0 ? '' : `?${query.map(([name, value]) => `${name}=${value}`).join('&')}`;
-  const head = [`${method} ${path}${asked}`, ...headers.map(([name, value]) => `${name}: ${value}`)];
+  const head = [`${method} ${path}${asked}`, ...headers.map(([name, value]) => `${name}: ${value}`)].map(onOneLine);
   const redacted = delivery.bodyKept === 'redacted' ? paint('dim', '\n(without what `redact:` names)') : '';
-  return `${printable(head.join('\n'))}\n\n${bodyText(delivery)}${redacted}`;
+  return `${head.join('\n')}\n\n${bodyText(delivery)}${redacted}`;
 }

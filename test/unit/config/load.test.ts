@@ -51,7 +51,19 @@ describe('loading the configuration', () => {
         port: 8070,
         publicUrl: undefined,
         trustedProxies: [],
-        limits: { body: 1_048_576, depth: 64, time: 10_000, answer: 10_000, waiting: 100_000 },
+        limits: {
+          body: 1_048_576,
+          depth: 64,
+          keys: 100_000,
+          url: 8192,
+          headers: 16_384,
+          time: 10_000,
+          connections: 10_000,
+          rate: undefined,
+          guesses: { requests: 60, per: 60_000 },
+          answer: 10_000,
+          waiting: 100_000,
+        },
         allowPrivate: [],
       });
       assert.equal(config.store, join(temp.folder, 'data/hookdoo.db'));
@@ -66,7 +78,8 @@ server:
   host: 0.0.0.0
   port: \${PORT}
   public_url: https://hooks.example.com/
-  limits: {body: 64kb, depth: 10, time: 500ms}
+  trusted_proxies: [10.0.0.0/8, "::1"]
+  limits: {body: 64kb, depth: 10, keys: 500, url: 1kb, headers: 4kb, time: 500ms, connections: 20, rate: 100/s, guesses: off}
   outgoing: {allow_private: [10.0.0.0/8, erp.local]}
 store: /var/lib/hookdoo.db
 log: {level: debug}
@@ -89,8 +102,20 @@ connections:
         host: '0.0.0.0',
         port: 80,
         publicUrl: 'https://hooks.example.com',
-        trustedProxies: [],
-        limits: { body: 65_536, depth: 10, time: 500, answer: 10_000, waiting: 100_000 },
+        trustedProxies: ['10.0.0.0/8', '::1'],
+        limits: {
+          body: 65_536,
+          depth: 10,
+          keys: 500,
+          url: 1024,
+          headers: 4096,
+          time: 500,
+          connections: 20,
+          rate: { requests: 100, per: 1000 },
+          guesses: undefined,
+          answer: 10_000,
+          waiting: 100_000,
+        },
         allowPrivate: ['10.0.0.0/8', 'erp.local'],
       });
       assert.equal(config.store, '/var/lib/hookdoo.db');
@@ -108,6 +133,16 @@ connections:
       });
     });
 
+    it('takes proxies as addresses and networks only', async () => {
+      for (const wrong of ['10.0.0.0/33', '10.0.0', 'proxy.local', '::1/129', '', '1.2.3.4/-1', '1.2.3.4/']) {
+        write({ 'hookdoo.yaml': `server: {trusted_proxies: ["::1", "${wrong}"]}\n${SANDBOX}` });
+
+        assert.deepEqual(await problems(), [
+          'hookdoo.yaml:1:10 `trusted_proxies` must be a list of addresses and networks, such as 127.0.0.1 or 10.0.0.0/8',
+        ]);
+      }
+    });
+
     it('has every fault reported, each where it is', async () => {
       write({
         'hookdoo.yaml': `
@@ -117,7 +152,7 @@ server:
   host:
   publc_url: 1
   public_url: ftp://x
-  limits: {body: 1, depth: x, time: 10, more: 1}
+  limits: {body: 1, depth: x, time: 10, more: 1, rate: 100, guesses: 5/d}
   outgoing: {allow_private: [10.0.0.0/33, odoo]}
 store: 5
 log: {level: debg}
@@ -138,7 +173,9 @@ connections:
         'hookdoo.yaml:8:18 `body` must be a size with its unit, such as 500b, 64kb or 1mb',
         'hookdoo.yaml:8:28 `depth` must be a whole number',
         'hookdoo.yaml:8:37 `time` must be a duration with its unit, such as 500ms, 10s, 5m or 24h',
-        'hookdoo.yaml:8:41 unknown key `more`; allowed: body, depth, time, answer, waiting',
+        'hookdoo.yaml:8:41 unknown key `more`; allowed: body, depth, keys, url, headers, time, connections, rate, guesses, answer, waiting',
+        'hookdoo.yaml:8:56 `rate` must be a rate such as 10/s, 600/m or 1000/h, or off',
+        'hookdoo.yaml:8:70 `guesses` must be a rate such as 10/s, 600/m or 1000/h, or off',
         'hookdoo.yaml:9:30 an entry of `allow_private` is a host name, an address, or a range such as 10.0.0.0/8',
         'hookdoo.yaml:10:8 `store` must be text: put it in quotes',
         'hookdoo.yaml:11:14 `level` has a value that is not known; did you mean `debug`? allowed: debug, info, warn, error',

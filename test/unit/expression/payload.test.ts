@@ -78,7 +78,6 @@ describe('JSON into a payload', () => {
     ],
     ['{"a": 1, "b": 2, "a": 3}', "{'a': 3, 'b': 2}"],
     ['"\\ud83d\\ude00 \\u00e9\\n"', "'😀 é\\n'"],
-    ['"\\ud800"', "'\\ud800'"],
     [' [ ] ', '[]'],
     ['{"__proto__": 1, "constructor": 2}', "{'__proto__': 1, 'constructor': 2}"],
     ['true', 'True'],
@@ -105,6 +104,12 @@ describe('JSON into a payload', () => {
     ['[1e]', 'line 1, column 3: `,` or the closing bracket was expected'],
     ['\ufeff{}', 'line 1, column 1: the text begins with a byte order mark, which JSON has not'],
     ['9'.repeat(5000), 'line 1, column 1: a number of more than 4300 digits'],
+    ['[1, 1e999]', 'line 1, column 5: a number beyond the range of a float'],
+    ['-1e400', 'line 1, column 1: a number beyond the range of a float'],
+    [`${'9'.repeat(400)}.0`, 'line 1, column 1: a number beyond the range of a float'],
+    ['["\\ud800"]', 'line 1, column 2: a text with half of a character in it (a lone surrogate)'],
+    ['{"a\\udfff": 1}', 'line 1, column 2: a text with half of a character in it (a lone surrogate)'],
+    ['"\\ude00\\ud83d"', 'line 1, column 1: a text with half of a character in it (a lone surrogate)'],
   ];
   for (const [text, message] of faults) {
     it(`refuses ${JSON.stringify(text.slice(0, 30))}`, () => {

@@ -8,7 +8,7 @@ import { readPayload } from '../../../src/hook/payload.ts';
 function read(form: BodyForm, text: string | Uint8Array, headers: [string, string][] = []): string {
   const contentType = headers.find(([name]) => name === 'content-type')?.[1];
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
-  return repr(readPayload(form, { method: 'POST', contentType, bytes, query: [], headers }, { depth: 20 }));
+  return repr(readPayload(form, { method: 'POST', contentType, bytes, query: [], headers }, { depth: 20, keys: 1000 }));
 }
 
 function envelope(inner: string): string {

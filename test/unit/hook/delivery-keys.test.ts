@@ -61,6 +61,27 @@ describe('the keys of a delivery', () => {
     assert.throws(() => keysOf(parse({ unique: "headers['x-id']" }).keys, source('{}')), /KeyError/);
   });
 
+  it('that are long are kept by their beginning and their digest', () => {
+    const { keys } = parse({ unique: 'payload.id' });
+    const keyOf = (id: string) => keysOf(keys, source(JSON.stringify({ id }))).unique ?? '';
+
+    const [one, other, same] = [
+      keyOf('x'.repeat(900_000)),
+      keyOf(`${'x'.repeat(900_000)}y`),
+      keyOf('x'.repeat(900_000)),
+    ];
+
+    assert.deepEqual([one?.length, one === same, one === other], [500, true, false]);
+    assert.equal(keyOf('x'.repeat(500)), 'x'.repeat(500));
+  });
+
+  it('refuse items that cannot be stored, as the hook', () => {
+    const { keys } = parse({ split: '[float(one) for one in payload]' });
+
+    assert.throws(() => itemsOf(keys, source('["1", "inf"]')), HookRefused);
+    assert.equal(itemsOf(keys, source('["1"]'))?.[0]?.json, '1.0');
+  });
+
   it('split a payload into items, with numbers as they were', () => {
     const { keys } = parse({ split: 'payload.events', unique: 'payload.id' });
 

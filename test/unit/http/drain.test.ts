@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { rawExchange, send, slowPost } from '../../support/http-client.ts';
-import { SECRET, serve } from '../../support/served.ts';
+import { LIMITS, SECRET, serve } from '../../support/served.ts';
 import { until } from '../../support/until.ts';
 
 const HOOK = `/web/hook/${SECRET}`;
@@ -54,7 +56,7 @@ describe('stopping', () => {
   });
 
   it('waits no longer than its grace', async () => {
-    const served = await serve({ limits: () => ({ body: 1000, time: 60_000, depth: 10 }) });
+    const served = await serve({ limits: () => ({ ...LIMITS, time: 60_000 }) });
     const { request, answer } = slowPost(served.port, HOOK, { 'Content-Length': 10 });
     answer.catch(() => undefined);
     const halfHead = rawExchange(served.port, 'POST / HTTP/1.1\r\n').catch(() => 'cut');
@@ -65,5 +67,23 @@ describe('stopping', () => {
 
     assert.ok(['', 'cut'].includes(await halfHead));
     await served.stop();
+  });
+
+  it('is not held up by a client that leaves a refused connection open', async () => {
+    const served = await serve();
+    const texts = ['CONNECT x:443 HTTP/1.1\r\nHost: x\r\n\r\n', 'NONSENSE\r\n\r\n'];
+    const sockets = texts.map((text) => {
+      const socket = connect({ port: served.port, allowHalfOpen: true }).setEncoding('utf8');
+      socket.write(text);
+      return socket;
+    });
+    const heads = await Promise.all(sockets.map(async (socket) => String(await once(socket, 'data')).slice(0, 12)));
+
+    await served.stop();
+
+    assert.deepEqual(heads, ['HTTP/1.1 405', 'HTTP/1.1 400']);
+    for (const socket of sockets) {
+      socket.destroy();
+    }
   });
 });

@@ -110,19 +110,16 @@ describe('a connection that finds out what Odoo speaks', () => {
     await assert.rejects(open().rpc(write), (error) => error instanceof OdooUnavailable && error.effect === 'none');
   });
 
-  it('is denied when neither takes the login, and finds out anew with the next call', async () => {
+  it('is denied when neither takes the login, and finds out anew with the next check', async () => {
     const connection = open({ password: 'wrong' });
-    for (let times = 0; times < 2; times += 1) {
-      await assert.rejects(
-        connection.rpc(write),
-        (error) => error instanceof OdooRejected && error.exceptionName === 'AccessDenied',
-      );
+    for (const ask of [() => connection.rpc(write), () => connection.check()]) {
+      await assert.rejects(ask, (error) => error instanceof OdooRejected && error.exceptionName === 'AccessDenied');
     }
 
     assert.equal(odoo.names().filter((name) => name === '/jsonrpc common.authenticate').length, 2);
   });
 
-  it('a key taken back is denied, and what still works is used after', async () => {
+  it('a key taken back is denied, and what still works is used after a check', async () => {
     const connection = open();
     await connection.rpc(write);
     odoo.isKey = false;
@@ -131,6 +128,7 @@ describe('a connection that finds out what Odoo speaks', () => {
       connection.rpc(write),
       (error) => error instanceof OdooRejected && error.exceptionName === 'AccessDenied',
     );
+    await connection.check();
     await connection.rpc(write);
 
     assert.equal(odoo.names().at(-1), OVER_JSON_RPC);

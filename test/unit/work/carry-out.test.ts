@@ -52,15 +52,8 @@ describe('carrying a delivery out', () => {
     const hook = plainHook('orders', changes);
     const { redact } = hook;
     const { delivery } = await store.receive(arrival({ request: rawRequest(request), redact, take: true }));
-    const means = {
-      store,
-      log,
-      connection,
-      outgoing,
-      sources,
-      limits: { depth: 10 },
-      stopped: new AbortController().signal,
-    };
+    const limits = { depth: 10, keys: 1000 };
+    const means = { store, log, connection, outgoing, sources, limits, stopped: new AbortController().signal };
     const { error, changed: _, ...settled } = await carryOut(delivery, hook, means);
     return { settled, error, kept: await store.get(delivery.id), lines: lines.map((line) => JSON.parse(line)) };
   }
@@ -153,15 +146,8 @@ describe('carrying a delivery out', () => {
       step(() => lost.close()),
     );
     const { delivery } = await lost.receive(arrival({ take: true }));
-    const means = {
-      store: lost,
-      log,
-      connection,
-      outgoing,
-      sources,
-      limits: { depth: 10 },
-      stopped: AbortSignal.abort(),
-    };
+    const limits = { depth: 10, keys: 1000 };
+    const means = { store: lost, log, connection, outgoing, sources, limits, stopped: AbortSignal.abort() };
 
     const settled = await carryOut(delivery, hook, means);
 

@@ -1,0 +1,23 @@
+/** Bodies that are refused: what each is, its bytes, and the code of the answer of a hook that wants a map with the text `name`. */
+export const HOSTILE_BODIES: readonly [name: string, body: string | Uint8Array, code: string][] = [
+  ['50,000 lists in lists', '['.repeat(50_000), 'invalid_json'],
+  ['50,000 maps in maps', '{"a":'.repeat(50_000), 'invalid_json'],
+  ['50,000 levels, closed', `${'['.repeat(50_000)}${']'.repeat(50_000)}`, 'invalid_json'],
+  ['a million keys', `{${'"":0,'.repeat(200_000)}"":0}`, 'invalid_json'],
+  ['bytes that are no UTF-8', Buffer.from('7b226e616d65223a22ff227d', 'hex'), 'invalid_text'],
+  ['half of a character in UTF-8', Buffer.from('7b226e616d65223a22eda080227d', 'hex'), 'invalid_text'],
+  ['half of a character as an escape', '{"name":"\\ud800"}', 'invalid_json'],
+  ['half of a character in a key', '{"\\udfff":1}', 'invalid_json'],
+  ['a number beyond a float', '{"name":1e999}', 'invalid_json'],
+  ['an integer of 5,000 digits', `{"name":${'9'.repeat(5000)}}`, 'invalid_json'],
+  ['an exponent of a million digits', `{"name":1e${'9'.repeat(900_000)}}`, 'invalid_json'],
+  ['NaN', '{"name":NaN}', 'invalid_json'],
+  ['a raw line end in a text', '{"name":"a\nb"}', 'invalid_json'],
+  ['a raw escape sequence in a text', '{"name":"\x1b[31m"}', 'invalid_json'],
+  ['something behind the value', '{"name":"x"}}', 'invalid_json'],
+  ['nothing but blanks', ' '.repeat(900_000), 'invalid_json'],
+  ['UTF-16', Buffer.from('{"name":"x"}', 'utf16le'), 'invalid_json'],
+  ['no text', '{"name":{"__proto__":1}}', 'invalid_payload'],
+  ['a key that is a prototype', '{"name":"x","__proto__":{}}', 'invalid_payload'],
+  ['a key that is a method', '{"name":"x","toString":1}', 'invalid_payload'],
+];
