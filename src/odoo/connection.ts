@@ -57,7 +57,9 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
   const wire = createJsonRpcWire({ ...settings, sockets: concurrency + 1 });
   const circuit = new Circuit((error) => pool.fail(error));
   const pool = new Pool({ send, slots: new Slots(concurrency), circuit });
-  const fields = createFieldsCache((call) => pool.rpc(withContext(call)));
+  // What the connection itself must know is not held against `allow`.
+  const rpc: Rpc = (call) => pool.rpc(withContext(call));
+  const fields = createFieldsCache(rpc);
   let knownVersion: Version | undefined;
 
   async function send(call: OdooCall, together: number): Promise<Json> {
@@ -86,7 +88,7 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
     settings,
     async rpc(call) {
       demandAllowed(settings, call);
-      return await pool.rpc(withContext(call));
+      return await rpc(call);
     },
     demandAllowed: (call) => demandAllowed(settings, call),
     async version() {
