@@ -10,6 +10,7 @@ import { World } from '../records/world.ts';
 import type { Hook } from './hook.ts';
 import { payloadDict } from './payload.ts';
 import { Running } from './running.ts';
+import { placing } from './scope.ts';
 import { Skip } from './skip.ts';
 
 /** A verified delivery with its payload read and held against the hook's schema. */
@@ -72,7 +73,8 @@ async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings)
       ['hook', hook.name],
     ]),
   );
-  const context = toJsonObject(hook.contextOf({ names }));
+  const place = () => ({ file: hook.file, line: 1, column: 1 });
+  const context = placing(place, () => toJsonObject(hook.contextOf({ names })));
   const world = new World({
     rpc,
     context,
