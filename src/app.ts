@@ -11,8 +11,13 @@ import type { Hook } from './hook/hook.ts';
 import { createServer } from './http/server.ts';
 import type { Log } from './log.ts';
 import type { Connection } from './odoo/connection.ts';
+import { createOutgoing } from './outgoing/outgoing.ts';
+import { fetchText } from './verify/keys/fetch-text.ts';
+import { type FetchText, publicKeys } from './verify/keys/public-keys.ts';
+import { urlPaths } from './verify/url-paths.ts';
 import { makeSecret, urlSecrets } from './verify/url-secrets.ts';
 import { cleanUpRegularly } from './work/clean-up.ts';
+import { KeyWatch } from './work/key-watch.ts';
 import { Work } from './work/work.ts';
 
 /** The server, up and running. */
@@ -37,8 +42,13 @@ const CUT = 1_000;
 /** Between two tries to become the server of the store. */
 const LOCK_PAUSE = 250;
 
-/** Loads the configuration in `folder` and serves it. Throws ConfigError when it has problems, StoreUnavailable. */
-export async function startApp(folder: string, environment: Environment, log: Log): Promise<App> {
+/** Loads the configuration in `folder` and serves it; `keyFrom` fetches the keys of senders. Throws ConfigError when it has problems, StoreUnavailable. */
+export async function startApp(
+  folder: string,
+  environment: Environment,
+  log: Log,
+  { keyFrom = fetchText }: { keyFrom?: FetchText } = {},
+): Promise<App> {
   const loaded = await loadConfig(folder, environment);
   if ('problems' in loaded) {
     throw new ConfigError(loaded.problems);
@@ -57,10 +67,14 @@ export async function startApp(folder: string, environment: Environment, log: Lo
     hooks: () => served.hooks,
     connection: connections.get,
     limits: () => served.config.server.limits,
+    outgoing: createOutgoing(() => served.config.server.allowPrivate),
   });
+  const keys = new KeyWatch(connections.all, log);
+  const means = { now: Date.now, keys: publicKeys(keyFrom) };
   const server = createServer({
     hooks: () => served.hooks,
-    secrets: urlSecrets({ hooks: () => served.hooks, stored: () => store.secrets() }),
+    secrets: urlSecrets({ hooks: () => served.hooks, stored: () => store.secrets() }, means),
+    paths: urlPaths(() => served.hooks, means),
     limits: () => served.config.server.limits,
     trustedProxies: () => served.config.server.trustedProxies,
     take: (request, hook) => work.take(request, hook),
@@ -69,12 +83,14 @@ export async function startApp(folder: string, environment: Environment, log: Lo
       problems: () => served.problems,
       checks: () => new Map([['store', () => store.check()]]),
       others: () => odooChecks(connections),
+      warnings: () => keys.warnings(),
     },
     log,
   });
   await work.start();
   const stopped = new AbortController();
   void cleanUpRegularly(store, () => served.config.keep, log, stopped.signal);
+  void keys.run(stopped.signal);
   const { host, port: wanted } = served.config.server;
   const { port } = await server.listen(host, wanted);
   const watcher = watchConfig(loaded, environment, takeOver(served, store, connections, log), log);
@@ -172,9 +188,9 @@ function takeOver(
   };
 }
 
-/** Makes a secret for each hook that has none yet. */
+/** Makes a secret for each hook that has none yet, and is not called by a path. */
 async function keepSecrets(store: Store, config: Config): Promise<void> {
-  const without = config.hooks.filter(({ secret }) => secret === undefined);
+  const without = config.hooks.filter(({ secret, path }) => secret === undefined && path === undefined);
   await Promise.all(without.map(({ name }) => store.ensureSecret(name, makeSecret())));
 }
 

@@ -26,7 +26,7 @@ export function createConnections(log: Log): Connections {
     }
     sandbox ??= await startSandbox();
     const { url, database, login, password } = sandbox;
-    return { ...settings, url, database, login, password };
+    return { ...settings, url, database, login, password, protocol: 'json-rpc' };
   }
 
   /** Closes it after the time one call may take: no call of its can still be under way then. */

@@ -26,20 +26,28 @@ export class ConfigError extends Error {
 }
 
 /** The statuses with which a request is turned away before a hook runs (docs/answers.md). */
-export type RequestStatus = 400 | 401 | 404 | 405 | 408 | 413 | 414 | 415 | 417 | 429 | 431;
+export type RequestStatus = 400 | 401 | 404 | 405 | 408 | 413 | 414 | 415 | 417 | 429 | 431 | 503;
 
 /** The sender must act: the request itself is not acceptable. `code` is stable, for machines; the message is for people. */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
   readonly status: RequestStatus;
   readonly code: string;
+  /** What only the log and the store are told; the sender may be a stranger. */
+  readonly detail: string | undefined;
   /** In seconds, where the same request can succeed later. */
   readonly retryAfter: number | undefined;
 
-  constructor(status: RequestStatus, code: string, message: string, options?: { retryAfter?: number }) {
+  constructor(
+    status: RequestStatus,
+    code: string,
+    message: string,
+    options?: { detail?: string; retryAfter?: number },
+  ) {
     super(message);
     this.status = status;
     this.code = code;
+    this.detail = options?.detail;
     this.retryAfter = options?.retryAfter;
   }
 }
@@ -106,10 +114,33 @@ export class OdooUnavailable extends Error {
   readonly effect: Effect;
   /** Not before this many milliseconds, where Odoo or the circuit said so. */
   readonly retryAfter: number | undefined;
+  /** No connection could be made: nobody saw the call. */
+  readonly unreachable: boolean;
 
-  constructor(message: string, effect: Effect, options?: ErrorOptions & { retryAfter?: number }) {
+  constructor(
+    message: string,
+    effect: Effect,
+    options?: ErrorOptions & { retryAfter?: number; unreachable?: boolean },
+  ) {
     super(message, options);
     this.effect = effect;
+    this.retryAfter = options?.retryAfter;
+    this.unreachable = options?.unreachable ?? false;
+  }
+}
+
+/**
+ * A server other than Odoo, which a hook asks or tells something, could not do it now: network, time-out, overload. The same request can
+ * succeed later, and is safe to make again: a GET changes nothing, and a repeat of what is sent is known by its id.
+ */
+export class ServiceUnavailable extends Error {
+  override readonly name = 'ServiceUnavailable';
+  readonly code = 'service_unavailable';
+  /** Not before this many milliseconds, where the server said so. */
+  readonly retryAfter: number | undefined;
+
+  constructor(message: string, options?: ErrorOptions & { retryAfter?: number | undefined }) {
+    super(message, options);
     this.retryAfter = options?.retryAfter;
   }
 }

@@ -1,11 +1,14 @@
-import type { OdooCall } from '../odoo/call.ts';
+import { callName, type OdooCall } from '../odoo/call.ts';
 import { type Json, writeJson } from '../odoo/json.ts';
 import { printable } from '../printable.ts';
 import { indent } from './terminal.ts';
 
-/** A call as people write it: `sale.order.write([7], {"currency_id": 1})`. */
+/** A call as people write it: `sale.order.write([7], {"currency_id": 1})`, or `POST https://example.com/ {"id": 7}`. */
 export function callText({ model, method, ids, args, kwargs }: OdooCall): string {
   const named = Object.entries(kwargs).map(([name, value]) => `${name}=${jsonText(value)}`);
+  if (model === '') {
+    return printable([method, ...args.map(jsonText), ...named].join(' '));
+  }
   const given = [...(ids === undefined ? [] : [[...ids]]), ...args].map(jsonText);
   return printable(`${model}.${method}(${[...given, ...named].join(', ')})`);
 }
@@ -30,7 +33,7 @@ export function callBlock(call: OdooCall, width: number): string {
     ...call.args.map((value) => jsonBlock(value, width)),
     ...Object.entries(call.kwargs).map(([name, value]) => `${name}=${jsonBlock(value, width - name.length)}`),
   ];
-  return printable(`${call.model}.${call.method}(${parts.join(', ')})`);
+  return printable(call.model === '' ? [call.method, ...parts].join(' ') : `${callName(call)}(${parts.join(', ')})`);
 }
 
 /** JSON in which each list and map that fits into `width` characters stands on one line. */

@@ -5,9 +5,11 @@ import { SANDBOX } from '../config/connections.ts';
 import type { Config } from '../config/load.ts';
 import type { Hook } from '../hook/hook.ts';
 import type { Surroundings } from '../hook/run.ts';
-import type { Rpc } from '../odoo/call.ts';
+import { makingOwn, type Rpc } from '../odoo/call.ts';
 import { type Connection, openConnection } from '../odoo/connection.ts';
+import { createOutgoing, type Outgoing } from '../outgoing/outgoing.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
+import { cannedExchange, document } from './canned-exchange.ts';
 import { CannotRun, type CommonOptions, EXIT, type ExitCode, exiting, newCommand } from './command.ts';
 import { connectionOf, findHook, soundConfig } from './configuration.ts';
 import { DryRunReport } from './dry-run/report.ts';
@@ -17,6 +19,7 @@ import { QUIET, type Rehearsal, rehearse, requestTo } from './rehearse.ts';
 interface DryRunOptions extends CommonOptions {
   live: boolean;
   header: [string, string][];
+  fetched?: string;
 }
 
 export function dryRunCommand(): Command {
@@ -24,6 +27,7 @@ export function dryRunCommand(): Command {
     .argument('<hook>', "the hook's name")
     .argument('<file>', 'the body of the request, such as order.json; - reads the standard input')
     .option('--live', 'read from the real Odoo; without it a fresh sandbox Odoo stands in', false)
+    .option('--fetched <file>', 'the JSON that `fetch` gets, in place of asking; without --live nothing is asked')
     .option('--header <header>', 'a header of the request, as in curl: "Name: value"; again for more', addHeader, [])
     .action(exiting(dryRun));
 }
@@ -40,6 +44,7 @@ async function dryRun(name: string, file: string, options: DryRunOptions): Promi
   const config = await soundConfig(options.config);
   const hook = findHook(config, name);
   const body = await readBody(file);
+  const outgoing = await outgoingFor(config, hook, options);
   const report = new DryRunReport(hook, options);
   return await withOdoo(config, hook, options.live, async (connection, rpc) => {
     report.begin(whereReadsGo(connection, options.live));
@@ -47,6 +52,7 @@ async function dryRun(name: string, file: string, options: DryRunOptions): Promi
     const surroundings: Surroundings = {
       connection,
       rpc: report.watch(rpc),
+      outgoing,
       note: (line) => report.note(line),
       onStep: (title, line) => report.step(title, line),
     };
@@ -54,6 +60,24 @@ async function dryRun(name: string, file: string, options: DryRunOptions): Promi
     report.end(rehearsal);
     return exitCode(rehearsal);
   });
+}
+
+/** The way to other servers: with `--live` they are asked; else the file answers, or a test of the hook that names the URL. */
+async function outgoingFor({ server }: Config, hook: Hook, { live, fetched }: DryRunOptions): Promise<Outgoing> {
+  const file = fetched === undefined ? undefined : await readBody(fetched);
+  if (live && file === undefined) {
+    return createOutgoing(() => server.allowPrivate);
+  }
+  const documents = hook.tests.flatMap((test) => test.fetch);
+  const canned = cannedExchange(file === undefined ? documents : [], ({ shown }) => {
+    if (file === undefined) {
+      throw new CannotRun(
+        `the hook would fetch ${shown}: --fetched FILE gives the answer, --live asks for it, \`fetch\` of a test has it`,
+      );
+    }
+    return document(file, 200);
+  });
+  return createOutgoing(() => server.allowPrivate, canned);
 }
 
 /** What neither the sender nor the hook is to blame for says nothing about the delivery. */
@@ -95,7 +119,10 @@ async function withOdoo<T>(
   const { url, database, login, password } = sandbox ?? settings;
   const connection = openConnection({ ...settings, url, database, login, password }, QUIET);
   try {
-    return await work(connection, live ? unmadeChanges(connection) : connection.rpc);
+    return await work(
+      connection,
+      live ? unmadeChanges({ ...connection, rpc: makingOwn(connection.rpc) }) : makingOwn(connection.rpc),
+    );
   } finally {
     await connection.close();
     await sandbox?.stop();

@@ -1,9 +1,15 @@
 import type { Config } from '../config/load.ts';
+import type { Hook } from '../hook/hook.ts';
 
-/** The URL that opens a hook. `port` is the one listened on, where the configuration leaves it open. */
-export function hookUrl(config: Config, secret: string, port = config.server.port): string {
+/** The end of a hook's URL: `/hook/<path>`, or `/web/hook/<secret>`. */
+export function hookPath({ path }: Pick<Hook, 'path'>, secret: string): string {
+  return path === undefined ? `/web/hook/${secret}` : `/hook/${path}`;
+}
+
+/** The URL of a hook by its end. `port` is the one listened on, where the configuration leaves it open. */
+export function hookUrl(config: Config, path: string, port = config.server.port): string {
   const { publicUrl, host } = config.server;
   const local = ['0.0.0.0', '::', '[::]'].includes(host) ? '127.0.0.1' : host;
   const base = publicUrl ?? `http://${local.includes(':') ? `[${local}]` : local}:${port}`;
-  return `${base.replace(/\/$/, '')}/web/hook/${secret}`;
+  return `${base.replace(/\/$/, '')}${path}`;
 }

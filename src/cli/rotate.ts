@@ -3,6 +3,7 @@ import { parseDuration } from '../duration.ts';
 import { makeSecret } from '../verify/url-secrets.ts';
 import { CannotRun, type CommonOptions, EXIT, type ExitCode, exiting, newCommand } from './command.ts';
 import { findHook, soundConfig, withStore } from './configuration.ts';
+import { hookPath } from './hook-url.ts';
 import { localTime, say } from './terminal.ts';
 import { knownUrl } from './url.ts';
 
@@ -32,11 +33,17 @@ function grace(text: string): number {
 async function rotate(name: string, options: RotateOptions): Promise<ExitCode> {
   const config = await soundConfig(options.config);
   const hook = findHook(config, name);
+  if (hook.path !== undefined) {
+    throw new CannotRun(
+      `\`${name}\` is called by its path, which is no secret. To change the secret that its sender signs with, list the new one ` +
+        `and the old one under \`verify\` in ${hook.file} (\`secrets:\`), and take the old one out later`,
+    );
+  }
   if (hook.secret !== undefined) {
     throw new CannotRun(`the secret of \`${name}\` is given in ${hook.file} (\`secret:\`): change it there`);
   }
   const secret = makeSecret();
-  const url = knownUrl(config, secret);
+  const url = knownUrl(config, hookPath(hook, secret));
   const oldUntil = await withStore(config.store, async (store) => {
     await store.rotateSecret(name, secret, Date.now() + options.grace);
     const others = (await store.secrets()).filter((known) => known.hook === name && known.secret !== secret);

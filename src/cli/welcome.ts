@@ -1,7 +1,7 @@
 import type { App } from '../app.ts';
 import type { Hook } from '../hook/hook.ts';
 import { writeJson } from '../odoo/json.ts';
-import { hookUrl } from './hook-url.ts';
+import { hookPath, hookUrl } from './hook-url.ts';
 import { isJson } from './is-json.ts';
 
 /**
@@ -20,11 +20,12 @@ export async function welcome(app: App, onTerminal: boolean): Promise<string> {
       .map(({ hook, secret }) => [hook, secret]),
   );
   for (const hook of config.hooks.filter(({ enabled }) => enabled)) {
-    const url = hookUrl(config, hook.secret ?? secrets.get(hook.name) ?? '', app.port);
+    const url = hookUrl(config, hookPath(hook, hook.secret ?? secrets.get(hook.name) ?? ''), app.port);
     lines.push(
       `${hook.name}${hook.description === undefined ? '' : `: ${hook.description}`}`,
       `  ${url}`,
-      `  ${curl(hook, url)}`,
+      // What is verified only its sender can sign.
+      ...(hook.verify === undefined ? [`  ${curl(hook, url)}`] : []),
       '',
     );
   }

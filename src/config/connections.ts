@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { PROTOCOLS } from '../odoo/auto-wire.ts';
 import type { ConnectionSettings } from '../odoo/connection.ts';
 import type { Json, JsonObject } from '../odoo/json.ts';
+import { AllowKey } from './allow-key.ts';
 import { duration, httpUrl, wholeNumber } from './setting.ts';
 
 /** The `url` of the small Odoo that is built in. */
@@ -21,15 +23,24 @@ const Connection = z
     login: Access.describe('The login of the Odoo user that Hookdoo works as; its rights are what hooks may do.'),
     api_key: Access.describe('An API key of that user (Preferences, Account Security). Give this or `password`.'),
     password: Access.describe('The password of that user. An API key is better: it can be taken back.'),
+    protocol: z
+      .enum(PROTOCOLS)
+      .prefault('auto')
+      .describe(
+        'What is spoken with this Odoo. `auto`: JSON-2 where Odoo (19 and later) takes the API key over it, else JSON-RPC.',
+      ),
     timeout: duration()
       .prefault('150s')
       .describe('How long one call to Odoo may take. Odoo itself tries a conflicting change again for up to 120 s.'),
-    concurrency: wholeNumber(1, 100).prefault(2).describe('Calls to this Odoo under way at once.'),
+    concurrency: wholeNumber(1, 100)
+      .prefault(2)
+      .describe('Calls to this Odoo under way at once, at most; fewer while it has trouble with them.'),
     context: z
       .custom<JsonObject>(isJsonObject, { error: '`context` must be a map (`key: value` lines)' })
       .meta({ type: 'object' })
       .prefault({})
       .describe("Odoo's context for every call, such as `lang: it_IT`. A hook's own `context` goes over it."),
+    allow: AllowKey.optional(),
   })
   .superRefine(checkAccess);
 
@@ -39,9 +50,10 @@ export const Connections = z
   .refine((connections) => Object.keys(connections).length > 0, { error: '`connections` must name at least one' })
   .transform((connections) => {
     const settings = Object.entries(connections).map(([name, connection]): [string, ConnectionSettings] => {
-      const { url, database = SANDBOX, login = SANDBOX, timeout, concurrency, context } = connection;
+      const { url, database = SANDBOX, login = SANDBOX, protocol, timeout, concurrency, context, allow } = connection;
       const password = connection.api_key ?? connection.password ?? SANDBOX;
-      return [name, { name, url, database, login, password, timeout, concurrency, context }];
+      const access = { name, url, database, login, password, protocol };
+      return [name, { ...access, timeout, concurrency, context, ...(allow && { allow }) }];
     });
     return new Map(settings);
   });

@@ -5,21 +5,36 @@ import { join } from 'node:path';
 export interface ConfigFile {
   /** Its path, beginning with the folder as it was given. */
   file: string;
-  /** The hook's name: the path under hooks/ without `.yaml`. Undefined for hookdoo.yaml. */
+  /** The hook's name: the path under hooks/ without `.yaml`. Undefined for other files. */
   hook: string | undefined;
+  /** The preset's name: the path under presets/ without `.yaml`. Undefined for other files. */
+  preset?: string | undefined;
   /** Its text, or why there is none. */
   read: { text: string } | { fault: string };
 }
 
-/** hookdoo.yaml first, then every hook file by its path. Files whose names begin with a dot are passed over. */
+/** hookdoo.yaml first, then every preset and every hook file by its path. Files whose names begin with a dot are passed over. */
 export async function readFolder(folder: string): Promise<ConfigFile[]> {
   const settings = join(folder, 'hookdoo.yaml');
   const files: ConfigFile[] = [{ file: settings, hook: undefined, read: await readText(settings) }];
-  for (const path of await yamlFiles(join(folder, 'hooks'))) {
-    const file = join(folder, 'hooks', path);
+  for (const { file, name, read } of await filesUnder(folder, 'presets', 'preset')) {
+    files.push({ file, hook: undefined, preset: name, read });
+  }
+  for (const { file, name, read } of await filesUnder(folder, 'hooks', 'hook')) {
+    files.push({ file, hook: name, read });
+  }
+  return files;
+}
+
+type Named = Pick<ConfigFile, 'file' | 'read'> & { name: string };
+
+async function filesUnder(folder: string, under: string, kind: string): Promise<Named[]> {
+  const files: Named[] = [];
+  for (const path of await yamlFiles(join(folder, under))) {
+    const file = join(folder, under, path);
     const named = path.endsWith('.yaml');
-    const read = named ? await readText(file) : { fault: 'the name of a hook file ends in .yaml; rename it' };
-    files.push({ file, hook: path.replace(/\.ya?ml$/i, ''), read });
+    const read = named ? await readText(file) : { fault: `the name of a ${kind} file ends in .yaml; rename it` };
+    files.push({ file, name: path.replace(/\.ya?ml$/i, ''), read });
   }
   return files;
 }

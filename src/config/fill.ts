@@ -19,6 +19,8 @@ export interface Fill {
   length: number;
   /** Said after a fault of the value: where it came from. Undefined for a literal `${`. */
   origin: string | undefined;
+  /** The value, where it is none that stands in the file: it may be a secret. */
+  secret: string | undefined;
 }
 
 export interface Filled {
@@ -45,7 +47,8 @@ export function fill(written: string, source: FillSource): Filled {
     result.text += written.slice(end, match.index);
     end = match.index + match[0].length;
     const origin = 'origin' in found ? found.origin : undefined;
-    result.fills.push({ from: match.index, to: end, at: result.text.length, length: value.length, origin });
+    const secret = 'isSecret' in found ? value : undefined;
+    result.fills.push({ from: match.index, to: end, at: result.text.length, length: value.length, origin, secret });
     result.text += value;
   }
   result.text += written.slice(end);
@@ -67,7 +70,7 @@ export function writtenOffset(fills: readonly Fill[], offset: number): number {
   return offset + shift;
 }
 
-type LookUp = { value: string; origin?: string } | { fault: string };
+type LookUp = { value: string; origin?: string; isSecret?: true } | { fault: string };
 
 function lookUp(groups: Record<string, string | undefined>, source: FillSource): LookUp {
   const { file, name, fallback, bad } = groups;
@@ -77,7 +80,7 @@ function lookUp(groups: Record<string, string | undefined>, source: FillSource):
   if (file !== undefined) {
     const text = readOnce(resolve(source.folder, file), source.files);
     const fault = `the file \`${file}\` cannot be read; give it, or correct its path`;
-    return text === undefined ? { fault } : { value: text, origin: `filled in from ${file}` };
+    return text === undefined ? { fault } : { value: text, origin: `filled in from ${file}`, isSecret: true };
   }
   if (name === undefined) {
     return { value: '${' };
@@ -89,7 +92,7 @@ function lookUp(groups: Record<string, string | undefined>, source: FillSource):
   if (value === undefined) {
     return { fault: `the environment variable ${name} is not set; set it, or give a default: \${${name}:-default}` };
   }
-  return { value, origin: `filled in from ${name}` };
+  return { value, origin: `filled in from ${name}`, isSecret: true };
 }
 
 /** The file's text without the line end that closes it, as secrets are mounted by Docker and Kubernetes. */

@@ -9,6 +9,8 @@ import type { Environment } from './env.ts';
 import { type ConfigFile, readFolder } from './files.ts';
 import type { FillSource } from './fill.ts';
 import { readHooks } from './hooks.ts';
+import { notAllowed } from './not-allowed.ts';
+import { checkPresets } from './presets.ts';
 import { inOrder, toProblem } from './problem.ts';
 import { type ServerSettings, Settings } from './settings.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
@@ -47,18 +49,22 @@ export async function loadConfig(folder: string, environment: Environment): Prom
   const files = await readFolder(folder);
   const problems: Problem[] = [];
   const yamls = new Map<string | undefined, YamlFile>();
-  for (const { file, hook, read } of files) {
+  const presets = new Map<string, YamlFile>();
+  for (const { file, hook, preset, read } of files) {
     const yaml = 'text' in read ? readYaml(file, read.text, source) : { problems: [atStart(file, read.fault)] };
     if ('problems' in yaml) {
       problems.push(...yaml.problems);
-    } else {
+    } else if (preset === undefined) {
       yamls.set(hook, yaml.yaml);
+    } else {
+      presets.set(preset, yaml.yaml);
     }
     await setImmediate();
   }
   const settings = readSettings(yamls.get(undefined));
-  const hooks = await readHooks(yamls, settings.connections);
-  problems.push(...settings.problems, ...hooks.problems);
+  const hooks = await readHooks(yamls, presets, settings);
+  problems.push(...settings.problems, ...checkPresets(presets), ...hooks.problems);
+  problems.push(...notAllowed(hooks.hooks, settings.value?.connections ?? new Map()));
 
   const reading: Reading = { folder, hash: hashOf(files, source), filledFrom: [...source.files.keys()] };
   const store = settings.value && resolve(folder, '..', settings.value.store);
@@ -68,7 +74,8 @@ export async function loadConfig(folder: string, environment: Environment): Prom
   return { ...reading, config: { folder, ...settings.value, store, hooks: hooks.hooks } };
 }
 
-interface SettingsRead {
+/** What hookdoo.yaml says, as far as it can be told. */
+export interface SettingsRead {
   value?: Settings;
   /** The names of the connections; undefined when not even these can be told. */
   connections: string[] | undefined;

@@ -1,8 +1,20 @@
 import { z } from 'zod';
+import { isAllowable } from '../outgoing/addresses.ts';
 import { networkOf } from '../verify/client-address.ts';
 import { Connections } from './connections.ts';
 import { Limits } from './limits.ts';
 import { duration, httpUrl, wholeNumber } from './setting.ts';
+
+const Outgoing = z.strictObject({
+  allow_private: z
+    .array(
+      z.string().refine(isAllowable, {
+        error: 'an entry of `allow_private` is a host name, an address, or a range such as 10.0.0.0/8',
+      }),
+    )
+    .prefault([])
+    .describe('Hosts, addresses and ranges that may be reached although their addresses are not public.'),
+});
 
 /** How the server listens. Sizes are bytes, times milliseconds. */
 export const ServerSettings = z
@@ -22,13 +34,17 @@ export const ServerSettings = z
         error: '`trusted_proxies` must be a list of addresses and networks, such as 127.0.0.1 or 10.0.0.0/8',
       })
       .prefault([])
-      .describe('The reverse proxies before this server, whose X-Forwarded-For counts.'),
+      .describe(
+        'The reverse proxies before this server: their X-Forwarded-For, and what they say of certificates, count.',
+      ),
     limits: Limits.prefault({}).describe('Bounds on what comes in.'),
+    outgoing: Outgoing.prefault({}).describe('Where requests to servers other than Odoo may go.'),
   })
-  .transform(({ public_url, trusted_proxies, ...rest }) => ({
+  .transform(({ public_url, trusted_proxies, outgoing, ...rest }) => ({
     ...rest,
     publicUrl: public_url,
     trustedProxies: trusted_proxies,
+    allowPrivate: outgoing.allow_private,
   }));
 export type ServerSettings = z.output<typeof ServerSettings>;
 

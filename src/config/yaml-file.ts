@@ -18,6 +18,8 @@ export interface YamlFile {
   placeOfKey(path: Path, key: string): Place;
   /** Where the value at a path was filled in from, as words to follow a fault. */
   originAt(path: Path): string | undefined;
+  /** The values that were filled in from the environment or a file. */
+  secrets: readonly string[];
 }
 
 const MAX_ALIASES = 100;
@@ -56,7 +58,8 @@ export function readYaml(
   }
   try {
     const content: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
-    return { yaml: { file, content, ...places(document, source, fills, placeOf) } };
+    const secrets = [...fills.values()].flat().flatMap(({ secret }) => secret ?? []);
+    return { yaml: { file, content, secrets, ...places(document, source, fills, placeOf) } };
   } catch {
     return { problems: problemsOf([{ offset: 0, message: `more than ${MAX_ALIASES} values come from aliases` }]) };
   }

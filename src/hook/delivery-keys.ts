@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto';
+import { z } from 'zod';
 import { HookRefused, type Place, RequestError } from '../errors.ts';
 import { Dict } from '../expression/dict.ts';
+import { parsePayload } from '../expression/json.ts';
 import { pureNames } from '../expression/names.ts';
 import { typeName } from '../expression/operations/type-name.ts';
 import { str } from '../expression/repr.ts';
@@ -10,7 +12,11 @@ import { toJson } from '../records/json-value.ts';
 import { Compiler, type Path, type Run } from './compiler.ts';
 import type { HookContext } from './context.ts';
 import type { Issue } from './issue.ts';
+import { payloadDict } from './payload.ts';
 import { placing, runCode } from './scope.ts';
+
+/** A text that is an expression. */
+export const Expression = z.string().min(1);
 
 /** What a delivery is known by before it is carried out. */
 export interface DeliveryKeys {
@@ -27,10 +33,16 @@ export interface KeySource {
   payload: Value;
   headers: [string, string][];
   query: [string, string][];
+  /** The bytes that `delivery.digest` is made of. */
+  body?: Uint8Array;
 }
 
-/** The compiled `unique`, `order_key`, `version` and `split` of a hook. */
+/** The compiled `event`, `unique`, `order_key`, `version` and `split` of a hook. */
 export interface KeyCode {
+  /** What happened, as the sender calls it. */
+  event: Run<string | undefined> | undefined;
+  /** Whether the keys ask for the digest of the body. */
+  digest: boolean;
   unique: Run<string | undefined> | undefined;
   order: Run<string | undefined> | undefined;
   version: Run<string | undefined> | undefined;
@@ -45,6 +57,7 @@ export interface SplitItem {
 
 /** The keys as they stand in a hook file. */
 interface KeyTexts {
+  event?: string | undefined;
   unique?: string | undefined;
   order_key?: string | undefined;
   version?: string | undefined;
@@ -52,25 +65,34 @@ interface KeyTexts {
 }
 
 /** What keys may name: they are made before anything is asked of Odoo. */
-const NAMES: ReadonlySet<string> = new Set([...pureNames().keys(), 'payload', 'headers', 'query']);
+export const KEY_NAMES: ReadonlySet<string> = new Set([
+  ...pureNames().keys(),
+  'payload',
+  'headers',
+  'query',
+  'delivery',
+]);
 const MOST_ITEMS = 10_000;
+const ITEM_LIMITS = { depth: 1000, keys: 1_000_000 };
 const LONGEST_KEY = 500;
 const DIGEST_LENGTH = 64;
 
 /** Compiles the keys of a hook; adds their faults to `issues`. */
 export function compileKeys(file: KeyTexts, context: HookContext, issues: Issue[]): KeyCode {
-  const compiler = new Compiler(context, NAMES);
+  const compiler = new Compiler(context, KEY_NAMES);
   if (file.version !== undefined && file.order_key === undefined) {
     compiler.fault(['version'], '`version` needs `order_key`: versions are compared within one order key');
   }
   const code: KeyCode = {
+    event: file.event === undefined ? undefined : compileKey(file.event, ['event'], compiler),
+    digest: false,
     unique: file.unique === undefined ? undefined : compileKey(file.unique, ['unique'], compiler),
     order: file.order_key === undefined ? undefined : compileKey(file.order_key, ['order_key'], compiler),
     version: file.version === undefined ? undefined : compileKey(file.version, ['version'], compiler),
     split: file.split === undefined ? undefined : compileSplit(file.split, compiler),
   };
   issues.push(...compiler.issues);
-  return code;
+  return { ...code, digest: compiler.mentioned.has('digest') };
 }
 
 /** A key is a text, a number or None; a number is the same key as its digits in a text. */
@@ -106,8 +128,14 @@ function compileSplit(source: string, compiler: Compiler): Run<SplitItem[]> {
       const message = `the payload has ${value.length} items; at most ${MOST_ITEMS} are taken`;
       throw new RequestError(413, 'too_many_items', message);
     }
-    return placing(place, () => value.map((payload) => ({ payload, json: writeJson(toJson(payload)) })));
+    return placing(place, () => value.map(itemOf));
   };
+}
+
+/** An item that an expression wrote down is no payload yet: `payload.key` must be readable in it. */
+function itemOf(item: Value): SplitItem {
+  const json = writeJson(toJson(item));
+  return { payload: parsePayload(json, ITEM_LIMITS), json };
 }
 
 function wrongType(value: Value, wanted: string, place: Place): HookRefused {
@@ -116,22 +144,34 @@ function wrongType(value: Value, wanted: string, place: Place): HookRefused {
   });
 }
 
+/** What happened, as the sender calls it. Throws HookRefused where the expression raises. */
+export function eventOf(code: KeyCode, source: KeySource): string | undefined {
+  return code.event?.({ names: namesOf(source, []) });
+}
+
 /** The keys of one delivery. Throws HookRefused where an expression raises or gives what is no key. */
 export function keysOf(code: KeyCode, source: KeySource): DeliveryKeys {
-  const scope = { names: namesOf(source) };
+  const event = eventOf(code, source);
+  const digest = code.digest ? hash('sha256', source.body ?? '') : undefined;
+  const delivery = Object.entries({ event, digest }).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, value]],
+  );
+  const scope = { names: namesOf(source, delivery) };
   return { unique: code.unique?.(scope), order: code.order?.(scope), version: code.version?.(scope) };
 }
 
 /** The items of a delivery that `split` makes several of; undefined without `split`. Throws HookRefused, RequestError. */
 export function itemsOf(code: KeyCode, source: KeySource): SplitItem[] | undefined {
-  return code.split?.({ names: namesOf(source) });
+  return code.split?.({ names: namesOf(source, []) });
 }
 
-function namesOf({ payload, headers, query }: KeySource): Map<string, Value> {
+/** The names that are known of a request, with what `delivery` holds. */
+export function namesOf({ payload, headers, query }: KeySource, delivery: [string, string][]): Map<string, Value> {
   return new Map<string, Value>([
     ...pureNames(),
     ['payload', payload],
     ['headers', Dict.from(headers.map(([name, value]) => [name.toLowerCase(), value]))],
     ['query', Dict.from(query)],
+    ['delivery', payloadDict(delivery)],
   ]);
 }

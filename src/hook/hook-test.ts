@@ -7,9 +7,18 @@ const FieldValues = z.record(z.string(), z.unknown()).describe('The values, as t
 /** One RPC call that must be made; only calls that change something are compared. */
 export const ExpectedCall = z
   .union([
-    z.strictObject({ create: z.string().describe('The model.'), values: FieldValues }),
+    z.strictObject({
+      create: z.string().describe('The model.'),
+      external_id: z.string().min(1).describe('The external id it is made under.').optional(),
+      values: FieldValues,
+    }),
     z.strictObject({ write: z.string().describe('The model.'), ids: Ids, values: FieldValues }),
     z.strictObject({ unlink: z.string().describe('The model.'), ids: Ids }),
+    z.strictObject({
+      send: z.string().describe('The URL.'),
+      json: z.unknown().describe('What is sent.').optional(),
+      method: z.string().default('POST'),
+    }),
     z.strictObject({
       call: z.string().describe('The method.'),
       model: z.string(),
@@ -35,6 +44,14 @@ const CannedAnswer = z
     error: 'give `answer` or `fault`, one of the two',
   });
 
+/** What another server answers, once, to a GET of its URL. */
+const CannedDocument = z.strictObject({
+  url: z.string().min(1).describe('The URL.'),
+  answer: z.unknown().describe('What it answers: JSON, or the text of a file.').optional(),
+  status: z.bigint().describe('The HTTP status.').default(200n),
+});
+export type CannedDocument = z.infer<typeof CannedDocument>;
+
 /** A delivery with what must come of it. */
 export const HookTest = z
   .strictObject({
@@ -43,6 +60,7 @@ export const HookTest = z
     file: z.string().describe('A file beside the hook with the raw body instead of `payload`.').optional(),
     headers: z.record(z.string(), z.string()).describe('Headers of the request.').default({}),
     odoo: z.array(CannedAnswer).describe("Answers that come instead of the sandbox Odoo's.").default([]),
+    fetch: z.array(CannedDocument).describe('Answers of other servers; none is asked.').default([]),
     expect: z.array(ExpectedCall).describe('The calls that change something, in their order; [] for none.').optional(),
     answer: z
       .strictObject({

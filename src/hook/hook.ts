@@ -1,25 +1,32 @@
 import { z } from 'zod';
+import { DURATION, parseDuration } from '../duration.ts';
 import type { Dict } from '../expression/dict.ts';
 import { truth } from '../expression/operations/truth.ts';
+import type { Scheme } from '../verify/scheme.ts';
+import { VerifyKey } from '../verify/verify-key.ts';
 import { Model } from './actions/action.ts';
 import { ACTIONS } from './actions/index.ts';
 import type { BodyForm } from './body-form.ts';
 import { BodyKey } from './body-form.ts';
 import { Compiler, type Run } from './compiler.ts';
 import type { HookContext } from './context.ts';
-import { compileKeys, type KeyCode } from './delivery-keys.ts';
+import { type Deed, deedsOf } from './deeds.ts';
+import { compileKeys, Expression, KEY_NAMES, type KeyCode } from './delivery-keys.ts';
+import { compileFetches, FetchKey, type FetchStep } from './fetch-key.ts';
+import { compileGuard, PATH } from './guard.ts';
+import { type Handshake, HandshakeKey } from './handshake.ts';
 import { HookTest, type PlacedTest } from './hook-test.ts';
 import { checkShape, type Issue } from './issue.ts';
 import { type OnFailed, OnFailedKey } from './on-failed-key.ts';
 import { type CheckPayload, compilePayloadSchema } from './payload-schema.ts';
+import { type Merged, withPreset } from './preset.ts';
 import { type Rate, RateKey } from './rate-key.ts';
+import { compileReply, type Reply, ReplyKey } from './reply-key.ts';
 import { DEFAULT_RETRY, type Retry, RetryKey } from './retry-key.ts';
 import { placing, runCode } from './scope.ts';
 import { compileSteps, type NamedStep } from './steps.ts';
 import { compileTarget, type Target } from './target.ts';
 import { compileMap } from './template.ts';
-
-const Expression = z.string().min(1);
 
 /** What a hook file holds (docs/hooks.md). */
 const HookFile = z.strictObject({
@@ -36,6 +43,14 @@ const HookFile = z.strictObject({
     .regex(/^[0-9a-zA-Z_-]{16,}$/, '`secret` must have 16 characters or more, of letters, digits, - and _')
     .describe("The last part of the hook's URL; made at first load when it is left out.")
     .optional(),
+  path: z
+    .string()
+    .regex(PATH, '`path` must be made of letters, digits, - _ . and ~, with / between its parts: shopify/orders')
+    .describe('A readable address, /hook/<path>, instead of one with a secret; it needs `verify`.')
+    .optional(),
+  verify: z.unknown().describe('Who may call the hook: docs/verify.md.').optional(),
+  handshake: HandshakeKey.optional(),
+  reply: ReplyKey.optional(),
   methods: z
     .array(z.enum(['POST', 'GET']))
     .min(1)
@@ -51,9 +66,19 @@ const HookFile = z.strictObject({
       'When the sender is answered: once the hook has done its work, as Odoo does, or once the delivery is stored.',
     )
     .default('done'),
+  event: Expression.describe(
+    'An expression over payload, headers and query: what happened, as the sender calls it; `delivery.event` in expressions.',
+  ).optional(),
   unique: Expression.describe(
     'An expression over payload, headers and query: a second delivery with its value is the same event, and is not carried out.',
   ).optional(),
+  unique_for: z
+    .string()
+    .regex(DURATION, 'a duration with its unit, such as 10s, 5m or 3d')
+    .describe(
+      'How long `unique` holds, for senders that give an event no id: what comes later, or after another delivery of the order_key, is new.',
+    )
+    .optional(),
   order_key: Expression.describe(
     'An expression over payload, headers and query: deliveries with one value run one after another, as they came.',
   ).optional(),
@@ -75,6 +100,11 @@ const HookFile = z.strictObject({
     .describe('true: keep the old values before each write, for `hookdoo replay --undo`; costs a read for each write.')
     .default(false),
   on_failed: OnFailedKey.optional(),
+  fetch: FetchKey.optional(),
+  batch: z
+    .boolean()
+    .describe('false: the calls of this hook are never sent together with those of other deliveries.')
+    .default(true),
   target_record: Expression.describe('An expression that gives the record(s), as in Odoo.').optional(),
   actions: z.array(z.unknown()).min(1).describe('What is done, one after another.'),
   log_calls: z
@@ -106,6 +136,13 @@ export interface Hook {
   methods: ('POST' | 'GET')[];
   /** The URL's secret, where the file gives one. */
   secret: string | undefined;
+  /** What follows /hook/ in its URL; undefined for a hook whose URL is a secret. */
+  path: string | undefined;
+  /** Who may call it, beside who knows its URL. */
+  verify: Scheme | undefined;
+  handshakes: Handshake[];
+  /** What the sender is answered when all is well. */
+  reply: Run<Reply> | undefined;
   body: BodyForm;
   /** How many requests it takes; undefined: all. */
   rate: Rate | undefined;
@@ -113,12 +150,20 @@ export interface Hook {
   /** When the sender is answered. */
   answer: 'done' | 'stored';
   keys: KeyCode;
+  /** How long `unique` holds, in milliseconds; undefined: as long as the first delivery is kept. */
+  uniqueFor: number | undefined;
   retry: Retry;
   /** Whether any call may be made again after an unknown outcome. */
   repeat: boolean;
   /** Whether old values are kept before a write. */
   undo: boolean;
   onFailed: OnFailed | undefined;
+  /** What is fetched for `when`, and what after it, each in its order. */
+  fetches: { beforeWhen: FetchStep[]; afterWhen: FetchStep[] };
+  /** Whether its calls may be sent together with those of other deliveries. */
+  batch: boolean;
+  /** What it is known to do before it runs. */
+  deeds: Deed[];
   /** Whether the delivery is one to work on. */
   when: Run<boolean> | undefined;
   target: Target;
@@ -133,21 +178,27 @@ export interface Hook {
   mentioned: ReadonlySet<string>;
   logCalls: boolean;
   redact: string[];
+  /** Values of the file that were filled in for `${…}`: they must not be written anywhere. */
+  secrets: readonly string[];
   tests: PlacedTest[];
 }
 
 /** Reads the content of a hook file; gives the compiled hook, or all its faults. */
-export function parseHook(raw: unknown, context: HookContext): { hook: Hook } | { issues: Issue[] } {
+export function parseHook(raw: unknown, surroundings: HookContext): { hook: Hook } | { issues: Issue[] } {
+  const merged = withPreset(raw, surroundings);
+  const { content, context } = merged;
   const compiler = new Compiler(context);
-  const checked = checkShape(HookFile, raw);
+  compiler.issues.push(...merged.issues);
+  const checked = checkShape(HookFile, content);
   if ('issues' in checked) {
-    const sound = checkShape(SomeKeys, withoutFaulty(raw, checked.issues));
+    const sound = checkShape(SomeKeys, withoutFaulty(content, checked.issues));
     if ('value' in sound) {
-      compileParts(sound.value, compiler);
+      compileParts(sound.value, merged, compiler);
     }
-    return { issues: [...checked.issues, ...compiler.issues] };
+    return { issues: ownIssues([...checked.issues, ...compiler.issues], merged) };
   }
   const file = checked.value;
+  const parts = compileParts(file, merged, compiler);
   const hook: Hook = {
     name: context.name,
     file: context.file,
@@ -156,23 +207,38 @@ export function parseHook(raw: unknown, context: HookContext): { hook: Hook } | 
     model: file.model,
     methods: file.methods,
     secret: file.secret,
+    path: file.path,
     body: file.body,
     rate: file.rate,
     answer: file.answer,
     keys: compileKeys(file, context, compiler.issues),
+    uniqueFor: file.unique_for === undefined ? undefined : parseDuration(file.unique_for),
     retry: file.retry ?? DEFAULT_RETRY,
     repeat: file.repeat,
     undo: file.undo,
     onFailed: file.on_failed,
-    ...compileParts(file, compiler),
+    batch: file.batch,
+    deeds: deedsOf(file, compiler),
+    ...parts,
     hasTarget: file.target_record !== undefined || compiler.used.has('record') || compiler.used.has('records'),
     used: compiler.used,
     mentioned: compiler.mentioned,
     logCalls: file.log_calls,
-    redact: file.redact,
+    redact: [...file.redact, ...(parts.verify?.hides ?? [])],
+    secrets: context.secrets ?? [],
     tests: file.tests.map((test, index) => ({ ...test, place: compiler.place(['tests', index]) })),
   };
-  return compiler.issues.length > 0 ? { issues: compiler.issues } : { hook };
+  return compiler.issues.length > 0 ? { issues: ownIssues(compiler.issues, merged) } : { hook };
+}
+
+/** The faults as those of the hook's own file: what its preset brought stands there in the line that names it. */
+function ownIssues(issues: Issue[], { added }: Merged): Issue[] {
+  return issues.map((issue) => {
+    const key = String(issue.path[0]);
+    return added.has(key)
+      ? { path: ['verify', 'preset'], message: `\`${key}\` of this preset: ${issue.message}` }
+      : issue;
+  });
 }
 
 /** The keys of the file whose shape is right: their code is compiled too, so that its faults are told at once with the others. */
@@ -182,15 +248,35 @@ function withoutFaulty(raw: unknown, issues: Issue[]): Record<string, unknown> {
   return Object.fromEntries(keys.filter(([key]) => !faulty.has(key)));
 }
 
-type Parts = Pick<Hook, 'connection' | 'checkPayload' | 'contextOf' | 'when' | 'target' | 'steps'>;
+type Parts = Pick<
+  Hook,
+  | 'connection'
+  | 'checkPayload'
+  | 'contextOf'
+  | 'fetches'
+  | 'when'
+  | 'target'
+  | 'steps'
+  | 'verify'
+  | 'handshakes'
+  | 'reply'
+>;
 
-function compileParts(file: z.output<typeof SomeKeys>, compiler: Compiler): Parts {
-  const { model = '', models, target_record, context = {}, when, actions = [] } = file;
+function compileParts(file: z.output<typeof SomeKeys>, merged: Merged, compiler: Compiler): Parts {
+  const { model = '', models, target_record, context = {}, actions = [] } = file;
+  if (file.path !== undefined && file.secret !== undefined) {
+    compiler.fault(
+      ['secret'],
+      'a hook with a `path` has no other address; leave `secret` out (that of the sender stands in `verify`)',
+    );
+  }
   return {
+    ...compileGuard(merged, file, compiler),
+    reply: file.reply === undefined ? undefined : compileReplyKey(file.reply, compiler),
     connection: chooseConnection(file.odoo, compiler),
     checkPayload: compilePayloadSchema(file.payload, ['payload'], compiler),
     contextOf: compileMap(context, ['context'], compiler),
-    when: when === undefined ? undefined : compileWhen(when, compiler),
+    ...compileBeginning(file, compiler),
     target: compileTarget({ model, models, target_record }, compiler),
     steps: compileSteps(actions, ['actions'], compiler),
   };
@@ -214,15 +300,32 @@ function chooseConnection(name: string | undefined, compiler: Compiler): string 
   return name;
 }
 
-function compileWhen(source: string, compiler: Compiler): Run<boolean> {
-  const code = compiler.expression(source, ['when']);
+function compileReplyKey(key: ReplyKey, { context, issues }: Compiler): Run<Reply> {
+  const compiler = new Compiler(context, KEY_NAMES);
+  const reply = compileReply(key, ['reply'], compiler);
+  issues.push(...compiler.issues);
+  return reply;
+}
+
+/** `when`, with what is fetched before it because it looks at it, and what is fetched only once it holds. */
+function compileBeginning(file: z.output<typeof SomeKeys>, compiler: Compiler): Pick<Hook, 'fetches' | 'when'> {
+  const fetches = compileFetches(file.fetch, compiler);
+  if (file.when === undefined) {
+    return { fetches: { beforeWhen: [], afterWhen: fetches }, when: undefined };
+  }
+  const code = compiler.expression(file.when, ['when']);
   const place = (offset?: number) => compiler.place(['when'], offset);
-  return (scope) => placing(place, () => truth(runCode(code, scope, place)));
+  const needed = fetches.findLastIndex(({ name }) => code.uses.has(name)) + 1;
+  return {
+    fetches: { beforeWhen: fetches.slice(0, needed), afterWhen: fetches.slice(needed) },
+    when: (scope) => placing(place, () => truth(runCode(code, scope, place))),
+  };
 }
 
 /** The JSON Schema of a hook file, for editors. */
 export function hookJsonSchema(): z.core.JSONSchema.BaseSchema {
   const described = HookFile.extend({
+    verify: VerifyKey.optional(),
     actions: z
       .array(z.union(ACTIONS.map(({ shape }) => shape)))
       .min(1)

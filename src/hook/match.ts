@@ -1,26 +1,11 @@
 import { HookRefused, type Place } from '../errors.ts';
-import type { Json, JsonObject } from '../odoo/json.ts';
+import type { Json } from '../odoo/json.ts';
 import { idsOf } from '../records/created.ts';
 import type { Environment } from '../records/environment.ts';
 import type { Recordset } from '../records/recordset.ts';
 
 /** What to do when several records match. */
 export type Many = 'fail' | 'first';
-
-/**
- * A domain that asks for equality in every field. An empty value would match records that have nothing there, so it is refused.
- * Throws HookRefused.
- */
-export function equalityDomain(match: JsonObject, placeOf: (field: string) => Place): Json[] {
-  return Object.entries(match).map(([field, value]) => {
-    if (value === false || value === null || value === '') {
-      throw new HookRefused('empty_match', `\`${field}\` is empty, and an empty value matches nothing`, {
-        place: placeOf(field),
-      });
-    }
-    return [field, '=', value];
-  });
-}
 
 /** The first record that a domain finds, or none. Throws HookRefused when there are several and `many` is fail. */
 export async function findOne(

@@ -1,8 +1,14 @@
 import { z } from 'zod';
+import { faultOf } from '../outgoing/guard.ts';
 
-const HttpUrl = z.string().refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''), {
-  error: '`webhook` must be a URL, such as https://alerts.example.com/hookdoo',
+const HttpUrl = z.string().refine(isFit, {
+  error: '`webhook` must be a URL such as https://alerts.example.com/hookdoo, without a user or password in it',
 });
+
+function isFit(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && faultOf(url) === undefined;
+}
 
 /** Who is told that deliveries of a hook failed. */
 export const OnFailedKey = z

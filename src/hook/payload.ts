@@ -3,6 +3,8 @@ import { JsonFault, parsePayload } from '../expression/json.ts';
 import { PayloadDict } from '../expression/payload.ts';
 import type { Value } from '../expression/value.ts';
 import type { BodyForm } from './body-form.ts';
+import { readCloudEvent } from './cloud-event.ts';
+import { readSoap } from './soap.ts';
 
 /** A verified request's body, as bytes. */
 export interface Body {
@@ -10,6 +12,8 @@ export interface Body {
   contentType: string | undefined;
   bytes: Uint8Array;
   query: [string, string][];
+  /** Names in lower case; the envelope of a CloudEvent may stand there. */
+  headers?: [string, string][];
 }
 
 /** How deep a payload may be nested, and how many keys and items it may have in all. */
@@ -36,15 +40,43 @@ export function readPayload(form: BodyForm, body: Body, limits: PayloadLimits): 
       `the body is ${type}; send JSON or application/x-www-form-urlencoded`,
     );
   }
+  if (form === 'cloudevents') {
+    const read = (text: string) => readJson(text, limits);
+    return readCloudEvent({ type, bytes: body.bytes, headers: body.headers ?? [] }, read, decode);
+  }
   if (body.bytes.length === 0) {
     throw new RequestError(400, 'empty_body', 'the body is empty; a payload in JSON is expected, such as {"id": 7}');
   }
   const text = decode(body.bytes);
   if (typeof form === 'object') {
-    return readJsonField(text, form.json_field, limits);
+    return readNested(form, text, limits);
+  }
+  if (form === 'soap') {
+    return readSoap(text, [], limits.depth);
   }
   const isForm = form === 'form' || (form === 'auto' && type === FORM && !/^\s*[{[]/.test(text));
   return isForm ? payloadDict(readForm(text, limits)) : readJson(text, limits);
+}
+
+/** The forms in which one value stands inside another. */
+function readNested(form: Exclude<BodyForm, string>, text: string, limits: PayloadLimits): Value {
+  if ('soap' in form) {
+    return readSoap(text, form.soap, limits.depth);
+  }
+  if ('json_field' in form) {
+    return readJsonField(text, form.json_field, limits);
+  }
+  if ('form_with_json' in form) {
+    const dict = payloadDict(new URLSearchParams(text));
+    dict.set(form.form_with_json, readJsonField(text, form.form_with_json, limits));
+    return dict;
+  }
+  const outer = readJson(text, limits);
+  const inner = outer instanceof PayloadDict ? outer.get(form.json_with_json) : undefined;
+  if (outer instanceof PayloadDict && typeof inner === 'string') {
+    outer.set(form.json_with_json, readJson(inner, limits));
+  }
+  return outer;
 }
 
 /** A payload of these entries; of equal keys the first counts, as in Odoo. */

@@ -4,8 +4,8 @@ import { HookRefused, type Place } from '../errors.ts';
 export class RecordMissing extends HookRefused {
   readonly model: string;
 
-  constructor(model: string, place: Place) {
-    super('no_record', `no ${model} record was found`, { place });
+  constructor(model: string, place: Place | undefined, message = `no ${model} record was found`) {
+    super('no_record', message, { place });
     this.model = model;
   }
 }

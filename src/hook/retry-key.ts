@@ -14,19 +14,17 @@ export interface Retry {
 /** What holds without `retry`. */
 export const DEFAULT_RETRY: Retry = { for: 3 * 86_400_000, from: 10_000, to: 3_600_000 };
 
-function duration(preset: string) {
-  return z
-    .string()
-    .regex(DURATION, 'a duration with its unit, such as 10s, 5m or 3d')
-    .prefault(preset)
-    .transform((text) => parseDuration(text) ?? 0);
-}
+/** A duration in a hook file; milliseconds. */
+export const Duration = z
+  .string()
+  .regex(DURATION, 'a duration with its unit, such as 10s, 5m or 3d')
+  .transform((text) => parseDuration(text) ?? 0);
 
 /** The key `retry`. */
 export const RetryKey = z
   .strictObject({
-    for: duration('3d').describe('How long it is tried, from the first failure on.'),
-    from: duration('10s').describe('The first pause; each further one is twice as long.'),
-    to: duration('1h').describe('The longest pause.'),
+    for: Duration.prefault('3d').describe('How long it is tried, from the first failure on.'),
+    from: Duration.prefault('10s').describe('The first pause; each further one is twice as long.'),
+    to: Duration.prefault('1h').describe('The longest pause.'),
   })
   .describe('How often a delivery is tried again while Odoo is not available, or a record it waits for is missing.');

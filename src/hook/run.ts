@@ -3,15 +3,20 @@ import { pureNames } from '../expression/names.ts';
 import type { Value } from '../expression/value.ts';
 import type { Rpc } from '../odoo/call.ts';
 import type { Connection } from '../odoo/connection.ts';
+import type { Outgoing } from '../outgoing/outgoing.ts';
 import { commandName } from '../records/command.ts';
 import { Environment } from '../records/environment.ts';
 import { toJsonObject } from '../records/json-value.ts';
-import { World } from '../records/world.ts';
+import { type Reach, World } from '../records/world.ts';
+import { eventOf } from './delivery-keys.ts';
+import { download } from './download.ts';
 import type { Hook } from './hook.ts';
 import { payloadDict } from './payload.ts';
 import { Running } from './running.ts';
 import { placing } from './scope.ts';
 import { Skip } from './skip.ts';
+import type { NamedStep } from './steps.ts';
+import type { Edits } from './writing/edits.ts';
 
 /** A verified delivery with its payload read and held against the hook's schema. */
 export interface Incoming {
@@ -26,10 +31,18 @@ export interface Incoming {
 /** What the hook's code reaches. */
 export interface Surroundings {
   connection: Connection;
-  /** Sends the calls; it may record or only show them. */
+  /** Sends the calls, and leaves those with a `make` of their own to it; it may record or only show them. */
   rpc: Rpc;
+  /** The way to servers other than Odoo. */
+  outgoing: Outgoing;
   /** Takes what the hook's code writes with `log(…)`. */
   note(line: string): void;
+  /** Remembers what was written to the fields of records; left out, nothing is. */
+  edits?: Edits;
+  /** Gives what `load` gives, and the same again when the delivery is taken up again, up to its last change. */
+  recall?: Reach['recall'];
+  /** Whether an earlier attempt was cut off in a change that Odoo may have carried out. */
+  isUnsure?: boolean;
   /** Told of each step before it runs. */
   onStep?(title: string, line: number): void;
 }
@@ -37,20 +50,25 @@ export interface Surroundings {
 export type Outcome = { state: 'done' } | { state: 'skipped'; reason: string };
 
 /**
- * Takes one delivery through its hook: `when`, target record, actions. Throws HookRefused, OdooRejected and OdooUnavailable, each with
- * the place in the YAML file where there is one, and what `rpc` throws.
+ * Takes one delivery through its hook: `fetch`, `when`, target record, actions. Throws HookRefused, OdooRejected, OdooUnavailable and
+ * ServiceUnavailable, each with the place in the YAML file where there is one, and what `rpc` throws.
  */
 export async function runHook(hook: Hook, incoming: Incoming, surroundings: Surroundings): Promise<Outcome> {
   const running = await begin(hook, incoming, surroundings);
-  try {
-    if (hook.when !== undefined && !(await running.evaluate(hook.when))) {
-      return { state: 'skipped', reason: '`when` is not true' };
-    }
-    await setTarget(hook, running);
-    for (const step of hook.steps) {
+  const runAll = async (steps: readonly NamedStep[]) => {
+    for (const step of steps) {
       surroundings.onStep?.(step.title, step.line);
       await step.run(running);
     }
+  };
+  try {
+    await runAll(hook.fetches.beforeWhen);
+    if (hook.when !== undefined && !(await running.evaluate(hook.when))) {
+      return { state: 'skipped', reason: '`when` is not true' };
+    }
+    await runAll(hook.fetches.afterWhen);
+    await setTarget(hook, running);
+    await runAll(hook.steps);
     return { state: 'done' };
   } catch (error) {
     if (error instanceof Skip) {
@@ -61,26 +79,36 @@ export async function runHook(hook: Hook, incoming: Incoming, surroundings: Surr
 }
 
 async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings): Promise<Running> {
-  const { connection, rpc, note } = surroundings;
+  const { connection, rpc, outgoing } = surroundings;
   const names = new Map<string, Value>(pureNames());
   names.set('payload', incoming.payload);
   names.set('headers', Dict.from(incoming.headers.map(([name, value]) => [name.toLowerCase(), value])));
   names.set('query', Dict.from(incoming.query));
+  const event = eventOf(hook.keys, incoming);
   names.set(
     'delivery',
     payloadDict([
       ['id', incoming.id],
       ['hook', hook.name],
+      ...(event === undefined ? [] : [['event', event] satisfies [string, string]]),
     ]),
   );
   const place = () => ({ file: hook.file, line: 1, column: 1 });
   const context = placing(place, () => toJsonObject(hook.contextOf({ names })));
   const world = new World({
+    delivery: incoming.id,
     rpc,
-    context,
+    context: { ...connection.settings.context, ...context },
     fields: connection.fields,
+    forgetFields: connection.forgetFields,
     uid: connection.uid,
+    user: connection.user,
     version: connection.version,
+    download: (url) => download(outgoing, { url, secrets: hook.secrets }),
+    batch: hook.batch,
+    lanes: connection.lanes,
+    kept: connection.kept,
+    recall: surroundings.recall ?? ((_what, load) => load()),
     now: incoming.now,
   });
   world.mentioned = hook.mentioned;
@@ -93,7 +121,7 @@ async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings)
     names.set('uid', uid);
     names.set('user', env.records('res.users', [uid]));
   }
-  return new Running(env, names, note);
+  return new Running(env, names, { ...surroundings, delivery: incoming.id });
 }
 
 async function setTarget(hook: Hook, running: Running): Promise<void> {

@@ -1,5 +1,6 @@
 import { truth } from '../expression/operations/truth.ts';
 import type { Value } from '../expression/value.ts';
+import { hideSecrets } from '../outgoing/shown-url.ts';
 import { type Action, atPlace, type Step } from './actions/action.ts';
 import { ACTIONS } from './actions/index.ts';
 import type { Compiler, Path } from './compiler.ts';
@@ -60,7 +61,8 @@ function compileVerb(raw: object, keys: Map<string, unknown>, path: Path, compil
     });
     return undefined;
   }
-  const title = action.verb === 'run' ? 'run' : `${action.verb}: ${keys.get(action.verb)}`;
+  const named = hideSecrets(String(keys.get(action.verb)), compiler.context.secrets ?? []);
+  const title = action.verb === 'run' ? 'run' : `${action.verb}: ${named}`;
   const run = compileCommon(action, raw, keys, path, compiler);
   return run && { title, line: compiler.place(path).line, run };
 }
@@ -81,7 +83,7 @@ function compileCommon(
   const items = forEach === undefined ? undefined : compileItems(forEach, [...path, 'for_each'], compiler);
   const itemName = forEach === undefined ? undefined : (as ?? 'item');
   // The condition runs before the action, so it is compiled before it and knows only the names made so far.
-  const compileAction = () => repeatable(keys.get('repeat'), action.compile(raw, path, compiler));
+  const compileAction = () => repeatable(keys.get('repeat'), current(action, action.compile(raw, path, compiler)));
   const compileOne = () => guarded(condition, path, compiler, compileAction);
   const one = itemName === undefined ? compileOne() : compiler.within(itemName, compileOne);
   if (one === undefined) {
@@ -91,11 +93,20 @@ function compileCommon(
     return async (running) => named(running, as, await atPlace(place, () => one(running)));
   }
   return async (running) => {
-    for (const item of await running.evaluate(items)) {
+    for (const [index, item] of (await running.evaluate(items)).entries()) {
+      running.item = index;
       await withItem(running, itemName, item, () => atPlace(place, () => one(running)));
     }
+    running.item = undefined;
     return null;
   };
+}
+
+/** Has an action done again when it failed only because Odoo's fields are others now. Code in `run` may have changed its names by then. */
+function current({ verb }: Action, step: Step | undefined): Step | undefined {
+  return verb === 'run' || step === undefined
+    ? step
+    : (running) => running.world.withPresentFields(() => step(running));
 }
 
 /** Adds the `repeat` of an action: what it sends may be made again when its outcome is not known. */

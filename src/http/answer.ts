@@ -1,4 +1,5 @@
 import type { Context } from 'koa';
+import type { Reply } from '../hook/reply-key.ts';
 import { refusalFor } from './errors.ts';
 
 /** The header that names a stored delivery. */
@@ -8,6 +9,20 @@ export const DELIVERY_HEADER = 'Hookdoo-Delivery';
 export function answerOk(ctx: Context): void {
   ctx.status = 200;
   ctx.body = { status: 'ok' };
+}
+
+/** Answers as a hook says. What came in with a request may stand in it: no browser may take it for a page. */
+export function answerReply(ctx: Context, { status, headers, type, body }: Reply): void {
+  ctx.set('X-Content-Type-Options', 'nosniff');
+  ctx.set('Content-Security-Policy', "default-src 'none'");
+  for (const [name, value] of headers) {
+    ctx.set(name, value);
+  }
+  ctx.status = status;
+  if (type !== undefined) {
+    ctx.type = type;
+  }
+  ctx.body = body ?? '';
 }
 
 /** Answers that the delivery is stored, and still at work. */

@@ -1,5 +1,12 @@
 import { StoreFull, StoreUnavailable } from '../deliveries/store.ts';
-import { ConfigError, HookRefused, OdooRejected, OdooUnavailable, RequestError } from '../errors.ts';
+import {
+  ConfigError,
+  HookRefused,
+  OdooRejected,
+  OdooUnavailable,
+  RequestError,
+  ServiceUnavailable,
+} from '../errors.ts';
 
 /** An answer that is not `ok`. `retryAfter` is in seconds. */
 export interface Refusal {
@@ -9,16 +16,17 @@ export interface Refusal {
   retryAfter?: number;
 }
 
-const RETRY_ODOO = 30;
+const RETRY_OTHER = 30;
 const RETRY_STORE = 5;
 const RETRY_FULL = 60;
+const RETRY_KEY = 30;
 
 /**
  * What the sender is told of an error. What only we can act upon is told by its kind alone: its text may name servers and files.
  */
 export function refusalFor(error: unknown): Refusal {
   if (error instanceof RequestError) {
-    const { status, code, message, retryAfter } = error;
+    const { status, code, message, retryAfter = status === 503 ? RETRY_KEY : undefined } = error;
     return { status, code, message, ...(retryAfter !== undefined && { retryAfter }) };
   }
   if (error instanceof OdooRejected && error.exceptionName === 'AccessDenied') {
@@ -28,8 +36,12 @@ export function refusalFor(error: unknown): Refusal {
     return { status: 422, code: error.code, message: error.message };
   }
   if (error instanceof OdooUnavailable) {
-    const retryAfter = error.retryAfter === undefined ? RETRY_ODOO : Math.ceil(error.retryAfter / 1000);
-    return { status: 503, code: error.code, message: 'Odoo is not available now; send it again later', retryAfter };
+    const message = 'Odoo is not available now; send it again later';
+    return { status: 503, code: error.code, message, retryAfter: secondsOf(error.retryAfter) };
+  }
+  if (error instanceof ServiceUnavailable) {
+    const message = 'a server that the hook asks is not available now; send it again later';
+    return { status: 503, code: error.code, message, retryAfter: secondsOf(error.retryAfter) };
   }
   if (error instanceof StoreFull) {
     const message = 'too many deliveries wait already; send it again later';
@@ -43,4 +55,8 @@ export function refusalFor(error: unknown): Refusal {
     return { status: 500, code: error.code, message: 'the configuration of this hook is at fault; the log says more' };
   }
   return { status: 500, code: 'internal', message: 'a fault of Hookdoo itself; the log says more' };
+}
+
+function secondsOf(milliseconds: number | undefined): number {
+  return milliseconds === undefined ? RETRY_OTHER : Math.ceil(milliseconds / 1000);
 }

@@ -59,6 +59,15 @@ export class Rates {
     }
   }
 
+  /** Counts a request whose sender was not who it must be: it leaves a trace in the store, and may be a guess at a signature. */
+  async notVerified(address: string): Promise<void> {
+    const { guesses } = this.#limits();
+    if (guesses !== undefined) {
+      const count = await this.#counter('guesses', guesses).count(subnetOf(address), 1);
+      this.#check(count, guesses, 'one address, not verified', { address });
+    }
+  }
+
   /**
    * Tells that an address knows the secret of a hook. While an address guesses too much, only the hooks it knew before are open to it: a
    * right guess is told nothing of, and a sender that shares the address with a guesser (behind a proxy) is served on.

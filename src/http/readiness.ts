@@ -8,6 +8,8 @@ export interface ReadinessParts {
   checks: () => Checks;
   /** What is named too, and need not work: requests are taken while Odoo is away, and carried out when it is back. */
   others: () => Checks;
+  /** What will stop working soon. */
+  warnings?: () => string[];
 }
 
 type Checks = ReadonlyMap<string, () => Promise<void>>;
@@ -21,6 +23,7 @@ export interface Readiness {
   ready: boolean;
   checks: Record<string, Check>;
   problems: string[];
+  warnings: string[];
 }
 
 const KEPT_FOR = 2_000;
@@ -42,13 +45,14 @@ export function readinessOf(parts: ReadinessParts): () => Promise<Readiness> {
   };
 }
 
-async function look({ problems, checks, others }: ReadinessParts): Promise<Readiness> {
+async function look({ problems, checks, others, warnings }: ReadinessParts): Promise<Readiness> {
   const broken = problems().map(formatProblem);
   const [needed, named] = await Promise.all([outcomes(checks()), outcomes(others())]);
   return {
     ready: Object.values(needed).every(({ status }) => status === 'ok'),
     checks: { config: configCheck(broken), ...needed, ...named },
     problems: broken,
+    warnings: warnings?.() ?? [],
   };
 }
 

@@ -3,11 +3,11 @@ import type { RawRequest } from '../deliveries/delivery.ts';
 import { HIDDEN } from '../deliveries/redact.ts';
 
 /**
- * All of a request but its body, as it was sent, without the `secret` of its URL: a reverse proxy or a browser repeats the URL in headers
+ * All of a request but its body, as it was sent, without the `secret` of its URL, where it has one: a reverse proxy or a browser repeats the URL in headers
  * such as X-Original-URL and Referer too.
  */
-export function requestHead(request: IncomingMessage, secret: string): Omit<RawRequest, 'body'> {
-  const shown = (text: string) => text.replaceAll(secret, HIDDEN);
+export function requestHead(request: IncomingMessage, secret: string | undefined): Omit<RawRequest, 'body'> {
+  const shown = (text: string) => (secret === undefined ? text : text.replaceAll(secret, HIDDEN));
   const { method = '', url = '', rawHeaders, socket } = request;
   const mark = url.indexOf('?');
   const path = shown(mark === -1 ? url : url.slice(0, mark));

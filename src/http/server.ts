@@ -2,13 +2,14 @@ import { once } from 'node:events';
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Router } from '@koa/router';
 import Koa from 'koa';
+import type { PayloadLimits } from '../hook/payload.ts';
 import { admit } from './admit.ts';
 import { BodyRoom } from './body-room.ts';
 import { allowOnly, catchErrors } from './catch-errors.ts';
 import { MOST_HEADERS } from './check-head.ts';
 import { answerClientError, answerConnect } from './client-error.ts';
 import { Connections } from './connections.ts';
-import { type HookParts, takeAtSecret } from './hook-route.ts';
+import { type HookParts, takeAtPath, takeAtSecret } from './hook-route.ts';
 import { InFlight } from './in-flight.ts';
 import { type RateLimits, Rates } from './rates.ts';
 import type { BodyLimits } from './read-body.ts';
@@ -23,7 +24,7 @@ export interface Server {
 }
 
 /** `url` and `headers` in bytes; `headers` counts from the start on. */
-export type Limits = BodyLimits & RateLimits & { url: number; headers: number; connections: number };
+export type Limits = BodyLimits & PayloadLimits & RateLimits & { url: number; headers: number; connections: number };
 
 export type ServerParts = Omit<HookParts, 'limits' | 'rates' | 'room' | 'addressOf'> & {
   limits: () => Limits;
@@ -96,16 +97,18 @@ function routes(parts: HookParts & Pick<ServerParts, 'readiness'>, inFlight: InF
   const router = new Router();
   // As it stands in the URL, not decoded: one secret has one spelling, so that it can be hidden wherever it is repeated.
   router.all('/web/hook/:secret', (ctx) => takeAtSecret(ctx, ctx.path.slice('/web/hook/'.length), parts));
+  router.all('/hook/*path', (ctx) => takeAtPath(ctx, ctx.path.slice('/hook/'.length), parts));
   router.all('/healthz', (ctx) => {
     allowOnly(ctx, ['GET', 'HEAD']);
     ctx.body = { status: 'ok' };
   });
   router.all('/readyz', async (ctx) => {
     allowOnly(ctx, ['GET', 'HEAD']);
-    const { ready, checks, problems }: Readiness = await readiness();
+    const { ready, checks, problems, warnings }: Readiness = await readiness();
     const open = ready && !inFlight.closing;
     ctx.status = open ? 200 : 503;
-    ctx.body = { status: open ? 'ok' : 'error', checks, ...(problems.length > 0 && { problems }) };
+    const told = { ...(problems.length > 0 && { problems }), ...(warnings.length > 0 && { warnings }) };
+    ctx.body = { status: open ? 'ok' : 'error', checks, ...told };
   });
   return router;
 }

@@ -1,11 +1,19 @@
 import { OdooUnavailable } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { type Allow, demandAllowed } from './allow.ts';
+import { type ExpiringKey, expiringKeys } from './api-keys.ts';
+import { openWire, type Protocol } from './auto-wire.ts';
 import type { OdooCall, Rpc } from './call.ts';
+import { Circuit } from './circuit.ts';
 import { createFieldsCache, type Fields } from './fields.ts';
+import { Pool } from './joining/pool.ts';
 import type { Json, JsonObject } from './json.ts';
-import { createJsonRpcWire } from './json-rpc.ts';
-import { createSlots } from './slots.ts';
-import type { Version } from './wire.ts';
+import { createKeptAnswers, type KeptAnswers } from './kept-answers.ts';
+import { createLanes, type Lanes } from './lanes.ts';
+import { loadOutcome } from './load-answer.ts';
+import { Slots } from './slots.ts';
+import { createUserCache, type User } from './user.ts';
+import type { Version, Wire } from './wire.ts';
 
 /** An Odoo server + database + user. */
 export interface ConnectionSettings {
@@ -15,27 +23,40 @@ export interface ConnectionSettings {
   login: string;
   /** A password or an API key. */
   password: string;
+  /** Default `auto`. */
+  protocol?: Protocol;
   /** Milliseconds one call may take. */
   timeout: number;
-  /** Calls under way at once. */
+  /** Calls under way at once, at most. */
   concurrency: number;
   /** The context of every call; a call's own context goes over it. */
   context: JsonObject;
+  /** What may be done; everything where it is left out. */
+  allow?: Allow;
 }
 
 /** Each method throws OdooRejected or OdooUnavailable. */
 export interface Connection {
   readonly settings: ConnectionSettings;
+  /** Throws HookRefused too, for a call that is not allowed. */
   rpc: Rpc;
+  /** Throws HookRefused for a call that is not allowed. */
+  demandAllowed(call: OdooCall): void;
+  readonly lanes: Lanes;
+  readonly kept: KeptAnswers;
   /** The server's version, kept until Odoo was away; says nothing of the database. */
   version(): Promise<Version>;
   /** The id of the connection's user. */
   uid(): Promise<bigint>;
+  /** The connection's user, kept for some minutes. */
+  user(): Promise<User>;
   /** The fields of a model, kept for some minutes. */
   fields(model: string): Promise<Fields>;
   forgetFields(model: string): Promise<void>;
   /** Comes back when Odoo, its database and the login all work; waits ten seconds at most and for no other call. */
   check(): Promise<void>;
+  /** The API keys of the connection's user that expire, as far as Odoo tells; like a check it waits for no other call. */
+  expiringKeys(): Promise<ExpiringKey[]>;
   /** Cuts the calls under way; later ones throw OdooUnavailable. */
   close(): Promise<void>;
 }
@@ -46,20 +67,19 @@ const CHECK_TIMEOUT = 10_000;
 export function openConnection(settings: ConnectionSettings, log: Log): Connection {
   const { timeout, concurrency } = settings;
   // One socket more than calls, so that a check is not held up by them.
-  const wire = createJsonRpcWire({ ...settings, sockets: concurrency + 1 });
-  const slots = createSlots(concurrency);
-  const rpc: Rpc = (call) =>
-    slots.run(async () => {
-      await call.onSend?.();
-      return await send(withContext(call));
-    });
-  const fields = createFieldsCache(rpc);
+  const wire = openWire({ ...settings, sockets: concurrency + 1 }, log);
+  const circuit = new Circuit((error) => pool.fail(error));
+  const pool = new Pool({ send, slots: new Slots(concurrency), circuit });
+  const own: Rpc = (call) => pool.rpc(withContext(call));
+  const fields = createFieldsCache(own);
+  const uid = () => circuit.ask(() => wire.uid(timeout));
   let knownVersion: Version | undefined;
 
-  async function send(call: OdooCall): Promise<Json> {
+  async function send(call: OdooCall, together: number): Promise<Json> {
     const started = performance.now();
     try {
-      return await wire.send(call, timeout);
+      const answer = await wire.send(call, timeout);
+      return call.again === 'at_once' ? loadOutcome(call, answer) : answer;
     } catch (error) {
       if (error instanceof OdooUnavailable) {
         // What was away may come back upgraded.
@@ -68,7 +88,7 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
       throw error;
     } finally {
       const ms = Math.round(performance.now() - started);
-      log.debug({ connection: settings.name, call: `${call.model}.${call.method}`, ms }, 'odoo called');
+      log.debug({ connection: settings.name, call: `${call.model}.${call.method}`, together, ms }, 'odoo called');
     }
   }
 
@@ -80,23 +100,34 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
 
   return {
     settings,
-    rpc,
+    lanes: createLanes(timeout),
+    kept: createKeptAnswers(),
+    async rpc(call) {
+      demandAllowed(settings, call);
+      return await pool.rpc(withContext(call));
+    },
+    demandAllowed: (call) => demandAllowed(settings, call),
     async version() {
-      knownVersion ??= await wire.version(timeout);
+      knownVersion ??= await circuit.ask(() => wire.version(timeout));
       return knownVersion;
     },
-    uid: () => wire.uid(timeout),
+    uid,
+    user: createUserCache(own, uid),
     fields: (model) => fields.get(model),
     forgetFields: (model) => fields.forget(model),
-    async check() {
-      const brief = Math.min(timeout, CHECK_TIMEOUT);
-      const domain = [['id', '=', await wire.uid(brief)]];
-      await wire.send({ model: 'res.users', method: 'search_count', args: [domain], kwargs: {} }, brief);
-    },
+    check: () => circuit.check(() => callBriefly(wire, Math.min(timeout, CHECK_TIMEOUT))),
+    expiringKeys: () => expiringKeys(wire, Math.min(timeout, CHECK_TIMEOUT)),
     async close() {
+      pool.fail(new OdooUnavailable(`connection ${settings.name}: the connection was closed`, 'none'));
       wire.close();
     },
   };
+}
+
+/** A call that needs Odoo, its database and the login, and next to no time. */
+async function callBriefly(wire: Wire, timeout: number): Promise<void> {
+  const domain = [['id', '=', await wire.uid(timeout)]];
+  await wire.send({ model: 'res.users', method: 'search_count', args: [domain], kwargs: {} }, timeout);
 }
 
 function isObject(value: Json | undefined): value is JsonObject {

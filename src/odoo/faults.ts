@@ -18,6 +18,9 @@ export interface Asked {
   call: string;
 }
 
+/** What answers there is no Odoo that speaks this wire, or has the database; over another wire it may be found. */
+export class NotSpoken extends OdooUnavailable {}
+
 const LOGIN_PAUSE = 60_000;
 
 const TRANSIENT = new Set([
@@ -113,5 +116,17 @@ export function foreignError(asked: Asked, answer: ForeignAnswer): OdooRejected 
     return new OdooUnavailable(said, 'unknown');
   }
   const effect = status < 300 ? 'unknown' : 'none';
-  return new OdooUnavailable(`${said}: this is not Odoo's JSON-RPC; check the connection's url`, effect);
+  return new NotSpoken(`${said}: this is not Odoo's API; check the connection's url`, effect);
+}
+
+/** A call that only reads has done nothing, however it ended. */
+export function withoutEffect(error: unknown): unknown {
+  if (!(error instanceof OdooUnavailable) || error.effect === 'none') {
+    return error;
+  }
+  return new OdooUnavailable(
+    error.message,
+    'none',
+    error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter },
+  );
 }

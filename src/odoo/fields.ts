@@ -1,5 +1,6 @@
 import { Keyv, KeyvMemoryAdapter } from 'keyv';
 import { z } from 'zod';
+import { BoundedMap } from '../bounded-map.ts';
 import { OdooRejected } from '../errors.ts';
 import type { Rpc } from './call.ts';
 import type { Json } from './json.ts';
@@ -18,12 +19,26 @@ const Field = z.object({
   required: flag(false),
   readonly: flag(false),
   store: flag(true),
+  searchable: flag(true),
   /** The other model of a many2one, one2many or many2many. */
   relation: z.string().optional(),
   /** The many2one that a one2many mirrors. */
   relation_field: z.string().optional(),
   /** A selection's values with their labels. */
   selection: z.array(z.tuple([z.unknown().transform(String), z.string()])).optional(),
+  /** Which records a one2many holds: a domain, or its code where it depends on the record. */
+  domain: z.custom<Json>().optional(),
+  /** How many digits a float has in all, and after its point; false where it is not rounded. */
+  digits: z
+    .tuple([z.bigint(), z.bigint()])
+    .transform(([all, after]): [number, number] => [Number(all), Number(after)])
+    .optional()
+    .catch(undefined),
+  /** Whether Odoo computes the field from others, unless it is given along with them. */
+  depends: z
+    .unknown()
+    .optional()
+    .transform((fields) => Array.isArray(fields) && fields.length > 0),
   company_dependent: flag(false),
 });
 export type Field = z.infer<typeof Field>;
@@ -77,24 +92,4 @@ async function loadFields(rpc: Rpc, model: string): Promise<Fields> {
     );
   }
   return new Map(Object.entries(parsed.data));
-}
-
-/** A Map that lets go of its oldest entry past `limit`. */
-class BoundedMap extends Map<string, unknown> {
-  readonly #limit: number;
-
-  constructor(limit: number) {
-    super();
-    this.#limit = limit;
-  }
-
-  override set(key: string, value: unknown): this {
-    this.delete(key);
-    super.set(key, value);
-    const oldest = this.keys().next();
-    if (this.size > this.#limit && !oldest.done) {
-      this.delete(oldest.value);
-    }
-    return this;
-  }
 }

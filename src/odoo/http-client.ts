@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import axios, { AxiosError, type AxiosResponse } from 'axios';
+import axios, { AxiosError, type AxiosRequestConfig, type AxiosResponse } from 'axios';
 import { OdooRejected, OdooUnavailable } from '../errors.ts';
 import type { Asked, ForeignAnswer } from './faults.ts';
 
@@ -9,10 +9,10 @@ export interface HttpAnswer extends ForeignAnswer {
   text: string;
 }
 
-/** Posts JSON text to one server over kept-alive connections. */
+/** Speaks JSON text with one server over kept-alive connections. Throws OdooUnavailable when no whole answer came, OdooRejected when it is too large. */
 export interface HttpClient {
-  /** Throws OdooUnavailable when no whole answer came, OdooRejected when the call or its answer is too large. */
   post(path: string, body: string, asked: Asked, timeout: number): Promise<HttpAnswer>;
+  get(path: string, asked: Asked, timeout: number): Promise<HttpAnswer>;
   /** Cuts what is under way; every later post throws. */
   close(): void;
 }
@@ -20,8 +20,8 @@ export interface HttpClient {
 // Odoo 19 refuses bodies from 128 MiB on; an answer of this size is a read without a field list.
 const MAX_BYTES = 128 * 1024 * 1024;
 
-/** A client for the server at `url`, with at most `sockets` connections. */
-export function createHttpClient(url: string, sockets: number): HttpClient {
+/** A client for the server at `url`, with at most `sockets` connections; `headers` go with every request. */
+export function createHttpClient(url: string, sockets: number, headers: Record<string, string> = {}): HttpClient {
   const agentOptions = { keepAlive: true, maxSockets: sockets };
   const httpAgent = new http.Agent(agentOptions);
   const httpsAgent = new https.Agent(agentOptions);
@@ -33,7 +33,7 @@ export function createHttpClient(url: string, sockets: number): HttpClient {
     maxRedirects: 0,
     maxContentLength: MAX_BYTES,
     maxBodyLength: MAX_BYTES,
-    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json', ...headers },
     responseType: 'text',
     // Both ways the text is ours: axios' own JSON would round integers beyond 2^53.
     transformRequest: [(body: unknown) => body],
@@ -41,17 +41,21 @@ export function createHttpClient(url: string, sockets: number): HttpClient {
     validateStatus: () => true,
   });
   let closed = false;
+
+  async function request(options: AxiosRequestConfig, asked: Asked, timeout: number): Promise<HttpAnswer> {
+    if (closed) {
+      throw new OdooUnavailable(`${asked.connection}, ${asked.call}: the connection was closed`, 'none');
+    }
+    try {
+      return readAnswer(await client.request<unknown>({ ...options, timeout }));
+    } catch (error) {
+      throw networkError(asked, error, timeout);
+    }
+  }
+
   return {
-    async post(path, body, asked, timeout) {
-      if (closed) {
-        throw new OdooUnavailable(`${asked.connection}, ${asked.call}: the connection was closed`, 'none');
-      }
-      try {
-        return readAnswer(await client.post<unknown>(path, body, { timeout }));
-      } catch (error) {
-        throw networkError(asked, error, timeout);
-      }
-    },
+    post: (path, body, asked, timeout) => request({ method: 'POST', url: path, data: body }, asked, timeout),
+    get: (path, asked, timeout) => request({ method: 'GET', url: path }, asked, timeout),
     close() {
       closed = true;
       httpAgent.destroy();
@@ -98,7 +102,7 @@ function networkError(asked: Asked, error: unknown, timeout: number): OdooReject
   const effect = sent ? 'unknown' : 'none';
   const timedOut = code === AxiosError.ECONNABORTED || (code === AxiosError.ETIMEDOUT && sent);
   const reason = timedOut ? `no answer within ${timeout / 1000} s` : (REASONS[code] ?? reasonOf(error));
-  return new OdooUnavailable(`${asked.connection}, ${asked.call}: ${reason}`, effect);
+  return new OdooUnavailable(`${asked.connection}, ${asked.call}: ${reason}`, effect, { unreachable: !sent });
 }
 
 function reasonOf(error: AxiosError): string {

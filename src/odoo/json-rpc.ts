@@ -1,22 +1,11 @@
 import { z } from 'zod';
 import { OdooRejected, OdooUnavailable } from '../errors.ts';
-import { isRead, type OdooCall } from './call.ts';
-import { type Asked, deniedMessage, type Fault, faultError, foreignError } from './faults.ts';
+import { isRead } from './call.ts';
+import { type Asked, deniedMessage, type Fault, faultError, foreignError, withoutEffect } from './faults.ts';
 import { createHttpClient, type HttpAnswer } from './http-client.ts';
 import { type Json, parseJson, writeJson } from './json.ts';
 import { singleFlight } from './single-flight.ts';
-import type { Version, Wire } from './wire.ts';
-
-/** Where and as whom a wire speaks. */
-export interface WireSettings {
-  name: string;
-  url: string;
-  database: string;
-  login: string;
-  password: string;
-  /** Connections open at once. */
-  sockets: number;
-}
+import { describeConnection, positionsOf, type Version, type Wire, type WireSettings } from './wire.ts';
 
 interface Question extends Asked {
   /** Whether the call may change something in Odoo. */
@@ -71,7 +60,7 @@ export function createJsonRpcWire(settings: WireSettings): Wire {
     async send(call, timeout) {
       const { model, method, kwargs } = call;
       const asked = { connection, call: `${model}.${method}`, changes: !isRead(call) };
-      const args = [settings.database, await uid(timeout), settings.password, model, method, positional(call), kwargs];
+      const args = [settings.database, await uid(timeout), settings.password, model, method, positionsOf(call), kwargs];
       try {
         return await ask(asked, 'object', 'execute_kw', args, timeout);
       } catch (error) {
@@ -83,14 +72,6 @@ export function createJsonRpcWire(settings: WireSettings): Wire {
     },
     close: () => http.close(),
   };
-}
-
-function positional(call: OdooCall): Json[] {
-  return call.ids === undefined ? call.args : [[...call.ids], ...call.args];
-}
-
-function describeConnection(settings: WireSettings): string {
-  return `connection ${settings.name} (${new URL(settings.url).origin})`;
 }
 
 function readResult(asked: Asked, answer: HttpAnswer): Json {
@@ -106,18 +87,6 @@ function readResult(asked: Asked, answer: HttpAnswer): Json {
     throw foreignError(asked, answer);
   }
   return body.result ?? null;
-}
-
-/** A call that only reads has done nothing, however it ended. */
-function withoutEffect(error: unknown): unknown {
-  if (!(error instanceof OdooUnavailable) || error.effect === 'none') {
-    return error;
-  }
-  return new OdooUnavailable(
-    error.message,
-    'none',
-    error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter },
-  );
 }
 
 function parseAnswer(text: string): Json {

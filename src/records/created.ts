@@ -20,3 +20,10 @@ export function firstId(answer: Json): bigint {
   }
   return id;
 }
+
+/** The ids in an answer of `name_search`. */
+export function nameSearchIds(answer: Json): bigint[] {
+  return (Array.isArray(answer) ? answer : []).flatMap((pair) =>
+    Array.isArray(pair) && typeof pair[0] === 'bigint' ? [pair[0]] : [],
+  );
+}

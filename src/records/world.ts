@@ -3,18 +3,35 @@ import { LimitError } from '../expression/budget.ts';
 import { withClock } from '../expression/clock.ts';
 import { PythonError } from '../expression/exception.ts';
 import { Suspend } from '../expression/value.ts';
-import { isRead, type OdooCall, type Rpc } from '../odoo/call.ts';
+import { isIdempotent, isRead, type OdooCall, type Rpc } from '../odoo/call.ts';
 import type { Fields } from '../odoo/fields.ts';
 import type { Json, JsonObject } from '../odoo/json.ts';
+import type { KeptAnswers } from '../odoo/kept-answers.ts';
+import type { Lanes } from '../odoo/lanes.ts';
+import type { User } from '../odoo/user.ts';
 import type { Version } from '../odoo/wire.ts';
 import { FieldCache } from './field-cache.ts';
 
 /** What the records of one delivery are reached through. */
 export interface Reach {
+  /** The delivery's id. */
+  delivery: string;
   rpc: Rpc;
   fields(model: string): Promise<Fields>;
+  /** Has the fields of a model asked for anew. */
+  forgetFields(model: string): Promise<void>;
   uid(): Promise<bigint>;
+  /** The connection's user. */
+  user(): Promise<User>;
   version(): Promise<Version>;
+  /** The bytes at an address that is not Odoo's; without it nothing is fetched. Throws HookRefused, ServiceUnavailable. */
+  download?: ((url: string) => Promise<Uint8Array>) | undefined;
+  /** false: its calls are never sent together with others. */
+  batch?: boolean;
+  lanes: Lanes;
+  kept: KeptAnswers;
+  /** Gives what `load` gives, known by `what`; and the same again when the delivery is taken up again, up to its last change. */
+  recall(what: string, load: () => Promise<Json>): Promise<Json>;
   /** The context of every call: the connection's under the hook's. */
   context: JsonObject;
   /** What time it is for the expressions, in milliseconds since 1970: the same however often they are run. */
@@ -39,6 +56,8 @@ export class World {
   cache = new FieldCache();
   /** Attribute names the running code mentions: fields among them are read together. */
   mentioned: ReadonlySet<string> = new Set();
+  /** Lists of commands that were made after a look at the rows that were there. */
+  readonly looked = new WeakSet<object>();
   readonly #reach: Reach;
   readonly #now: number;
   readonly #fields = new Map<string, Fields>();
@@ -47,6 +66,8 @@ export class World {
   #next = 0;
   #allowed: ReadonlySet<string> | undefined;
   #repeating = false;
+  /** How many changes Odoo carried out. */
+  #changes = 0;
 
   constructor(reach: Reach) {
     this.#reach = reach;
@@ -143,6 +164,30 @@ export class World {
     }
   }
 
+  /** What runs one after another in this process, whatever delivery it is of. */
+  get lanes(): Lanes {
+    return this.#reach.lanes;
+  }
+
+  /** The delivery's id. */
+  get delivery(): string {
+    return this.#reach.delivery;
+  }
+
+  get kept(): KeptAnswers {
+    return this.#reach.kept;
+  }
+
+  /** Gives what `load` gives, known by `what`; and the same again when the delivery is taken up again, up to its last change. */
+  async recall(what: string, load: () => Promise<Json>): Promise<Json> {
+    return await this.#reach.recall(what, load);
+  }
+
+  /** The id of the connection's user, outside of any expression. */
+  async userId(): Promise<bigint> {
+    return await this.#reach.uid();
+  }
+
   /** The server's major version. */
   async majorVersion(): Promise<number> {
     return (await this.#reach.version()).major;
@@ -158,13 +203,50 @@ export class World {
     }
   }
 
+  /**
+   * Runs `inner`; where it ends because a model's fields are others than those that were kept, and nothing was changed, runs it again with
+   * the fields of now.
+   */
+  async withPresentFields<T>(inner: () => Promise<T>): Promise<T> {
+    const before = this.#changes;
+    try {
+      return await inner();
+    } catch (error) {
+      if (!isSchemaFault(error) || this.#changes !== before) {
+        throw error;
+      }
+      await Promise.all([...this.#fields.keys()].map((model) => this.#reach.forgetFields(model)));
+      this.#fields.clear();
+      return await inner();
+    }
+  }
+
+  /** Fetches what an URL leads to, where that is possible. */
+  get download(): ((url: string) => Promise<Uint8Array>) | undefined {
+    return this.#reach.download;
+  }
+
   /** Sends a call outside of any expression; a change forgets the values read so far. */
   async send(call: OdooCall): Promise<Json> {
-    const result = await this.#rpc(call);
+    const [values] = call.args;
+    const isLookedAt =
+      call.method === 'write' && isObject(values) && Object.values(values).some((value) => this.#isLooked(value));
+    const again = isLookedAt && !isIdempotent(call) ? { again: 'look_up' as const } : {};
+    const result = await this.#rpc({ ...call, ...again });
     if (!isRead(call)) {
       this.cache.clear();
     }
     return result;
+  }
+
+  /** The connection's user, outside of any expression. */
+  user(): Promise<User> {
+    return this.#reach.user();
+  }
+
+  /** The fields of a model, when they were loaded before. */
+  knownFields(model: string): Fields | undefined {
+    return this.#fields.get(model);
   }
 
   /** The fields of a model, outside of any expression. */
@@ -174,15 +256,25 @@ export class World {
     return fields;
   }
 
+  #isLooked(value: Json): boolean {
+    return Array.isArray(value) && this.looked.has(value);
+  }
+
   private withContext(kwargs: JsonObject): JsonObject {
     const own = kwargs.context;
     const context = { ...this.context, ...(isObject(own) ? own : {}) };
     return Object.keys(context).length === 0 ? kwargs : { ...kwargs, context };
   }
 
-  #rpc(call: OdooCall): Promise<Json> {
+  async #rpc(call: OdooCall): Promise<Json> {
     const again = this.#repeating ? { again: 'repeat' as const } : {};
-    return this.#reach.rpc({ ...call, kwargs: this.withContext(call.kwargs), ...again });
+    const alone = this.#reach.batch === false ? { batch: false } : {};
+    const kwargs = call.model === '' ? call.kwargs : this.withContext(call.kwargs);
+    const result = await this.#reach.rpc({ ...again, ...call, ...alone, kwargs });
+    if (!isRead(call)) {
+      this.#changes += 1;
+    }
+    return result;
   }
 
   async #supply(need: Need): Promise<void> {
@@ -209,4 +301,16 @@ export class World {
 
 function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether Odoo, or the fields that were kept of it, do not know a field: Odoo 19 says KeyError on a write, else `Invalid field …`. */
+function isSchemaFault(error: unknown): boolean {
+  if (error instanceof HookRefused) {
+    return error.code === 'unknown_field';
+  }
+  return (
+    error instanceof OdooRejected &&
+    (error.exceptionName === 'KeyError' ||
+      (error.exceptionName === 'ValueError' && error.message.startsWith('Invalid field')))
+  );
 }

@@ -26,9 +26,8 @@ const NEGATIONS: Record<string, string> = { '!=': '=', 'not in': 'in', 'not like
 export function search(env: Env, model: string, domain: Json, page: JsonObject = {}): Row[] {
   const rows = env.db.rows(model).filter(compileDomain(env, model, domain));
   // The last key first, as sorting keeps the order of equals. A many2one counts by its id.
-  for (const part of String(page.order || modelOf(model).order)
-    .split(',')
-    .reverse()) {
+  const parts = String(page.order || modelOf(model).order).split(',');
+  for (const part of parts.reverse()) {
     const [name = '', direction = 'asc'] = part.trim().split(/\s+/);
     const sign = direction.toLowerCase() === 'desc' ? -1 : 1;
     fieldOf(model, name, `Invalid field '${name}' on model '${model}'`);

@@ -18,10 +18,8 @@ export function toColumn(place: string, { type, selection }: SandboxField, value
     case 'many2one':
       // Odoo 19 writes nothing but an integer, and empties the field in silence; a create lets PostgreSQL judge.
       if (creating && truthy(value) && typeof value !== 'bigint') {
-        throw new Fault(
-          'psycopg2.errors.InvalidTextRepresentation',
-          `invalid input syntax for type integer: "${text}"\n`,
-        );
+        const message = `invalid input syntax for type integer: "${text}"\n`;
+        throw new Fault('psycopg2.errors.InvalidTextRepresentation', message);
       }
       return typeof value === 'bigint' && value > 0n && value;
     case 'selection':

@@ -1,4 +1,5 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
+import type { Sent } from './sent.ts';
 
 /** Whether an address is one of those listed. */
 export type Network = (address: string) => boolean;
@@ -28,10 +29,7 @@ export function networkOf(texts: readonly string[]): { contains: Network } | { w
  * The address that a request came from: that of the connection, or, behind trusted proxies, the last one in `X-Forwarded-For` that is not
  * a trusted proxy itself. What stands before it is the sender's own word. Where a proxy names nobody, it is the proxy.
  */
-export function clientAddress(
-  { address, headers }: { address: string; headers: [string, string][] },
-  isTrusted: Network,
-): string {
+export function clientAddress({ address, headers }: Pick<Sent, 'address' | 'headers'>, isTrusted: Network): string {
   const forwarded = headers
     .filter(([name]) => name === 'x-forwarded-for')
     .flatMap(([, value]) => value.split(','))

@@ -1,5 +1,6 @@
 import { hash, randomBytes } from 'node:crypto';
-import { type Door, VerifiedRequest } from './verified-request.ts';
+import type { Means } from './scheme.ts';
+import { type Door, doorOf, type GuardedHook } from './verified-request.ts';
 
 /** A secret that opens a hook, until `expiresAt` (milliseconds since 1970) where that is set. */
 export interface KnownSecret {
@@ -11,14 +12,14 @@ export interface KnownSecret {
 /** Where secrets come from. Each gives the same object again for as long as nothing changed. */
 export interface SecretSources {
   /** The hooks that are served, by name; a `secret` given here is the only one of its hook. */
-  hooks: () => ReadonlyMap<string, { secret: string | undefined }>;
+  hooks: () => ReadonlyMap<string, GuardedHook>;
   /** The secrets kept in the store. */
   stored: () => Promise<readonly KnownSecret[]>;
 }
 
 /** Finds the hook that a URL's secret opens. */
 export interface UrlSecrets {
-  find<Request>(secret: string): Promise<Door<Request> | undefined>;
+  find(secret: string): Promise<Door | undefined>;
 }
 
 /** A new secret: 32 hex digits, 128 random bits. */
@@ -30,12 +31,12 @@ export function makeSecret(): string {
  * Looks secrets up by their digest: how long a look-up takes depends neither on the secret given nor on whether it is known. A new
  * secret opens at once, and an expired one no more.
  */
-export function urlSecrets(sources: SecretSources): UrlSecrets {
+export function urlSecrets(sources: SecretSources, means: Means): UrlSecrets {
   let seen: unknown[] = [];
   let table = new Map<string, KnownSecret>();
 
   return {
-    async find<Request>(secret: string): Promise<Door<Request> | undefined> {
+    async find(secret: string): Promise<Door | undefined> {
       const now = [sources.hooks(), await sources.stored()] as const;
       if (now[0] !== seen[0] || now[1] !== seen[1]) {
         table = buildTable(...now);
@@ -45,23 +46,17 @@ export function urlSecrets(sources: SecretSources): UrlSecrets {
       if (known === undefined || (known.expiresAt !== undefined && known.expiresAt <= Date.now())) {
         return undefined;
       }
-      const { hook } = known;
-      return { hook, verify: (request) => VerifiedRequest.verify(hook, knowsTheUrl, request) };
+      return doorOf(known.hook, now[0].get(known.hook) ?? { verify: undefined }, means);
     },
   };
 }
 
-/** Who knows the URL may call the hook: there is nothing more to check. */
-function knowsTheUrl(): void {}
-
-function buildTable(
-  hooks: ReadonlyMap<string, { secret: string | undefined }>,
-  stored: readonly KnownSecret[],
-): Map<string, KnownSecret> {
+function buildTable(hooks: ReadonlyMap<string, GuardedHook>, stored: readonly KnownSecret[]): Map<string, KnownSecret> {
   const given = [...hooks].flatMap(([hook, { secret }]) =>
     secret === undefined ? [] : [{ hook, secret, expiresAt: undefined }],
   );
-  const kept = stored.filter(({ hook }) => hooks.has(hook) && hooks.get(hook)?.secret === undefined);
+  const isOpened = (hook?: GuardedHook) => hook !== undefined && hook.secret === undefined && hook.path === undefined;
+  const kept = stored.filter(({ hook }) => isOpened(hooks.get(hook)));
   // A secret that is both given in a file and kept for another hook opens the one of the file.
   return new Map([...kept, ...given].map((known) => [digest(known.secret), known]));
 }

@@ -8,7 +8,10 @@ import type { Hook } from '../hook/hook.ts';
 import type { PayloadLimits } from '../hook/payload.ts';
 import { runHook } from '../hook/run.ts';
 import type { Log } from '../log.ts';
+import { makingOwn } from '../odoo/call.ts';
 import type { Connection } from '../odoo/connection.ts';
+import type { Outgoing } from '../outgoing/outgoing.ts';
+import { storedEdits } from './edits.ts';
 import { payloadOf } from './intake.ts';
 import { Journal } from './journal.ts';
 import { recordedRpc } from './recorded-rpc.ts';
@@ -22,6 +25,7 @@ export interface Means {
   log: Log;
   /** The hook's connection. */
   connection: Connection;
+  outgoing: Outgoing;
   limits: PayloadLimits;
   /** Ends the attempts to settle while the store does not work. */
   stopped: AbortSignal;
@@ -47,9 +51,9 @@ export async function carryOut(delivery: Delivery, hook: Hook, means: Means, pay
     written.catch(() => undefined);
     writes.push(written);
   };
-  const rpc = hook.logCalls
-    ? recordedRpc(connection.rpc, hidden, (call) => write(store.addCall(id, call)))
-    : connection.rpc;
+  const all = makingOwn(connection.rpc);
+  const recorded = hook.logCalls ? recordedRpc(all, hidden, (call) => write(store.addCall(id, call))) : all;
+  const rpc = connection.kept.through(recorded);
   const { timeout } = connection.settings;
   const journal = new Journal(delivery, { store, rpc, timeout, repeat: hook.repeat, undo: hook.undo });
 
@@ -68,8 +72,8 @@ export async function carryOut(delivery: Delivery, hook: Hook, means: Means, pay
 async function attempt(
   { delivery, payload: known }: { delivery: Delivery; payload: Value | undefined },
   hook: Hook,
-  { rpc }: Journal,
-  { store, log, connection, limits }: Means,
+  journal: Journal,
+  { store, log, connection, limits, outgoing }: Means,
 ): Promise<Settled> {
   const { id, request, hidden, clock } = delivery;
   const { headers, query } = request;
@@ -81,21 +85,33 @@ async function attempt(
     }
     const payload = known ?? payloadOf(delivery, hook, limits);
     const incoming = { id, now: clock, headers, query, payload };
-    const outcome = await runHook(hook, incoming, { connection, rpc, note });
+    const outcome = await runHook(hook, incoming, {
+      connection,
+      rpc: journal.rpc,
+      outgoing,
+      note,
+      edits: storedEdits(store, connection.settings.name, journal),
+      recall: journal.recall,
+      isUnsure: journal.isUnsure,
+    });
     return outcome.state === 'done' ? outcome : { state: 'skipped', reason: outcome.reason };
   } catch (error) {
     return { ...endingFor(error, delivery, hook.retry, Date.now()), error };
   }
 }
 
-/** Says which version was done already that is not older; undefined when there is none. */
+/**
+ * Says which version was done already that is not older; undefined when there is none. With `unique` a repeat is known by that: another
+ * event of the same version (a shop's "updated" and "paid" of one second) is no repeat.
+ */
 async function newerVersion({ id, hook, keys }: Delivery, store: Store): Promise<string | undefined> {
-  const { version, order } = keys;
+  const { version, order, unique } = keys;
   if (version === undefined || order === undefined) {
     return undefined;
   }
   const newest = await store.newestVersion(hook, order);
-  return newest === undefined || newest.delivery === id || isNewer(version, newest.version)
+  const isOther = newest?.version === version && unique !== undefined;
+  return newest === undefined || newest.delivery === id || isOther || isNewer(version, newest.version)
     ? undefined
     : `version ${version} of ${order} is not newer than ${newest.version}, which ${newest.delivery} did`;
 }

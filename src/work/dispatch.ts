@@ -8,8 +8,11 @@ import type { Settled } from './carry-out.ts';
 import { Reach } from './reach.ts';
 import { CONNECTION, recordOf } from './retry.ts';
 
-/** Deliveries carried out at once over one connection. More than its calls under way: those that wait can be sent together. */
-const AT_ONCE = 64;
+/**
+ * Deliveries carried out at once over one connection. Calls that wait are sent together, so this is for two connections' worth of full
+ * calls: as many as are under way are made ready meanwhile.
+ */
+const AT_ONCE = 200;
 /** The longest time between two looks into the store, in milliseconds: another process may have changed it. */
 const LONGEST_LOOK = 500;
 /** After a failure of the store. */

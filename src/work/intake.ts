@@ -16,10 +16,13 @@ export function intakeOf(request: RawRequest, hook: Hook, limits: PayloadLimits)
   const payload = payloadOf({ request, isItem: false }, hook, limits);
   const items = itemsOf(hook.keys, { payload, headers, query });
   if (items === undefined) {
-    return { payload, keys: keysOf(hook.keys, { payload, headers, query }) };
+    return { payload, keys: keysOf(hook.keys, { payload, headers, query, body: request.body }) };
   }
   return {
-    items: items.map((item) => ({ ...item, keys: keysOf(hook.keys, { payload: item.payload, headers, query }) })),
+    items: items.map((item) => {
+      const body = Buffer.from(item.json);
+      return { ...item, keys: keysOf(hook.keys, { payload: item.payload, headers, query, body }) };
+    }),
   };
 }
 
@@ -34,7 +37,7 @@ export function payloadOf(
     return readPayload('json', { method: 'POST', contentType: undefined, bytes: body, query }, limits);
   }
   const contentType = headers.find(([name]) => name === 'content-type')?.[1];
-  const payload = readPayload(hook.body, { method, contentType, bytes: body, query }, limits);
+  const payload = readPayload(hook.body, { method, contentType, bytes: body, query, headers }, limits);
   hook.checkPayload?.(payload);
   return payload;
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Delivery, JournalEntry } from '../deliveries/delivery.ts';
 import type { Store } from '../deliveries/store.ts';
-import { HookRefused, OdooRejected, OdooUnavailable } from '../errors.ts';
-import { isIdempotent, isRead, type OdooCall, type Rpc } from '../odoo/call.ts';
+import { HookRefused, OdooRejected, OdooUnavailable, ServiceUnavailable } from '../errors.ts';
+import { callName, isIdempotent, isRead, type OdooCall, type Rpc } from '../odoo/call.ts';
 import { type Json, parseJson, writeJson } from '../odoo/json.ts';
 import { valuesBefore } from './before.ts';
 import { callText } from './call-text.ts';
@@ -57,25 +57,38 @@ export class Journal {
   readonly rpc: Rpc = async (call) => {
     const text = callText(call);
     if (isRead(call)) {
-      return await this.#read(call, text);
+      return await this.#read(text, () => this.#parts.rpc(call));
     }
-    this.#changed.add(call.model);
+    if (call.model !== '') {
+      this.#changed.add(call.model);
+    }
     const known = this.#past.change(text);
     if (known !== undefined) {
       return hasOutcome(known) ? outcomeOf(known) : await this.#again(call, known);
     }
     const { open } = this.#past;
     if (open !== undefined && isSameChange(open, call, text)) {
-      if (open.again !== 'look_up') {
+      if (open.again === 'repeat' || open.again === 'never') {
         this.#last += 1;
         return await this.#again(call, { ...open, call: text, n: this.#last });
       }
-      this.#waitUntilOver(open);
+      if (open.again === 'look_up') {
+        this.#waitUntilOver(open);
+      }
     }
     return await this.#send(call, await this.#newEntry(call, text));
   };
 
-  async #read(call: OdooCall, text: string): Promise<Json> {
+  /** What `load` gives, known by `what`; replayed as a read is, so that a further attempt decides by the same. */
+  readonly recall = async (what: string, load: () => Promise<Json>): Promise<Json> =>
+    await this.#read(callText({ model: '', method: `(${what})`, args: [], kwargs: {} }), load);
+
+  /** Whether it is not known if the last change of the earlier attempts was carried out. */
+  get isUnsure(): boolean {
+    return this.#past.open !== undefined;
+  }
+
+  async #read(text: string, load: () => Promise<Json>): Promise<Json> {
     const known = this.#past.read(text);
     if (known !== undefined) {
       return outcomeOf(known);
@@ -83,7 +96,7 @@ export class Journal {
     const sentAt = Date.now();
     const entry = this.#entry(text, { isChange: false, again: 'repeat', sentAt });
     try {
-      const answer = await this.#parts.rpc(call);
+      const answer = await load();
       entry.answer = writeJson(answer);
       return answer;
     } catch (error) {
@@ -132,7 +145,7 @@ export class Journal {
     let isSent = false;
     const onSend = async () => {
       entry.sentAt = Date.now();
-      await this.#store([...this.#unsaved, entry], entry.n);
+      await Promise.all([this.#store([...this.#unsaved, entry], entry.n), call.onSend?.()]);
       isSent = true;
     };
     try {
@@ -142,7 +155,7 @@ export class Journal {
     } catch (error) {
       if (error instanceof OdooRejected) {
         this.#save({ ...entry, fault: faultOf(error) });
-      } else if (isSent && error instanceof OdooUnavailable && error.effect === 'none') {
+      } else if (isSent && wasNotDone(error)) {
         this.#last = known?.n ?? entry.n - 1;
         await this.#store(known === undefined ? [] : [known], this.#last);
       }
@@ -172,11 +185,11 @@ export class Journal {
     return { n: 0, call: text, answer: undefined, fault: undefined, before: undefined, ...kind };
   }
 
-  #againOf({ method, again }: OdooCall): JournalEntry['again'] {
-    if (again !== undefined) {
-      return again;
+  #againOf(call: OdooCall): JournalEntry['again'] {
+    if (call.again !== undefined) {
+      return call.again;
     }
-    return this.#parts.repeat || isIdempotent(method) ? 'repeat' : 'never';
+    return this.#parts.repeat || isIdempotent(call) ? 'repeat' : 'never';
   }
 }
 
@@ -192,28 +205,34 @@ function outcomeOf({ answer, fault }: JournalEntry): Json {
   return parseJson(answer ?? 'null');
 }
 
+/** Odoo says so; or another server refused it, or did not answer and knows a repeat by its id. */
+function wasNotDone(error: unknown): boolean {
+  const atOdoo = error instanceof OdooUnavailable && error.effect === 'none';
+  return atOdoo || error instanceof ServiceUnavailable || error instanceof HookRefused;
+}
+
 function faultOf({ exception, message }: OdooRejected): string {
   return JSON.stringify({ exception, message });
 }
 
 /**
- * Whether a change is the one whose outcome is not known, made again: the same method of the same model. Another change that comes first
- * means that what was read anew no longer asks for it: Odoo carried it out.
+ * Whether a change is the one whose outcome is not known, made again: the same method of the same model, a `write` on the same records.
+ * Another change that comes first means that what was read anew no longer asks for it: Odoo carried it out.
  */
-function isSameChange(open: JournalEntry, { model, method }: OdooCall, text: string): boolean {
+function isSameChange(open: JournalEntry, { model, method, ids = [] }: OdooCall, text: string): boolean {
   const made = Name.parse(JSON.parse(open.call));
-  return open.call === text || (made.model === model && made.method === method);
+  const isSame = made.model === model && made.method === method;
+  return open.call === text || (isSame && (method !== 'write' || made.ids.join() === ids.join()));
 }
 
-const Name = z.object({ model: z.string(), method: z.string() });
+const Name = z.object({ model: z.string(), method: z.string(), ids: z.array(z.number()).default([]) });
 
 function shortName(text: string): string {
-  const { model, method } = Name.parse(JSON.parse(text));
-  return `${model}.${method}`;
+  return callName(Name.parse(JSON.parse(text)));
 }
 
 function unknownOutcome(call: OdooCall, id: string, { sentAt }: JournalEntry): HookRefused {
-  const name = `${call.model}.${call.method}`;
+  const name = callName(call);
   const on = call.ids === undefined ? '' : ` on ${call.ids.join(', ')}`;
   return new HookRefused(
     'outcome_unknown',

@@ -5,11 +5,14 @@ import type { OnFailed } from '../hook/on-failed-key.ts';
 import type { Log } from '../log.ts';
 import type { Connection } from '../odoo/connection.ts';
 import type { JsonObject } from '../odoo/json.ts';
+import type { Outgoing } from '../outgoing/outgoing.ts';
 import type { Settled } from './carry-out.ts';
 
 /** After a notice of a hook, further failures are told together, once in so long. */
 const PAUSE = 10 * 60_000;
 const WEBHOOK_TIMEOUT = 30_000;
+/** What the receiver of a notice answers is not looked at, so little of it is read, in bytes. */
+const WEBHOOK_ANSWER = 65_536;
 
 /** Failures of one hook that nobody was told of yet. */
 interface Untold {
@@ -23,11 +26,13 @@ interface Untold {
 export class Notices {
   readonly #connection: (name: string) => Connection;
   readonly #log: Log;
+  readonly #outgoing: Outgoing;
   readonly #untold = new Map<string, Untold>();
 
-  constructor({ connection, log }: { connection: (name: string) => Connection; log: Log }) {
-    this.#connection = connection;
-    this.#log = log;
+  constructor(parts: { connection: (name: string) => Connection; log: Log; outgoing: Outgoing }) {
+    this.#connection = parts.connection;
+    this.#log = parts.log;
+    this.#outgoing = parts.outgoing;
   }
 
   failed({ id, hidden }: Delivery, hook: Hook, { code = '', reason = '' }: Settled): void {
@@ -71,10 +76,22 @@ export class Notices {
 
   async #send(hook: Hook, to: OnFailed | undefined, notice: Notice): Promise<void> {
     if (to !== undefined && 'webhook' in to) {
-      await postNotice(to.webhook, notice);
+      await this.#post(to.webhook, notice, hook.secrets);
     } else if (to !== undefined) {
       await addActivity(this.#connection(hook.connection), to.activity, notice);
     }
+  }
+
+  async #post(url: string, notice: Notice, secrets: readonly string[]): Promise<void> {
+    await this.#outgoing.ask({
+      method: 'POST',
+      url,
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(notice),
+      limit: WEBHOOK_ANSWER,
+      timeout: WEBHOOK_TIMEOUT,
+      secrets,
+    });
   }
 }
 
@@ -91,19 +108,6 @@ interface Notice {
 function noticeOf({ name }: Hook, failed: number, { id, code, reason }: Untold['latest']): Notice {
   const replay = failed === 1 ? `hookdoo replay ${id}` : `hookdoo replay --hook ${name} --state failed`;
   return { hook: name, failed, delivery: id, code, reason, replay };
-}
-
-async function postNotice(url: string, notice: Notice): Promise<void> {
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(notice),
-    signal: AbortSignal.timeout(WEBHOOK_TIMEOUT),
-  });
-  await answer.body?.cancel();
-  if (!answer.ok) {
-    throw new Error(`the address of \`on_failed\` answered HTTP ${answer.status}`);
-  }
 }
 
 /** On the user's own contact: every Odoo has one, and it takes activities. */

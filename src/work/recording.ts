@@ -2,12 +2,14 @@ import { z } from 'zod';
 import type { JournalEntry } from '../deliveries/delivery.ts';
 import { HookRefused } from '../errors.ts';
 import { isIdempotent } from '../odoo/call.ts';
+import { type Json, type JsonObject, parseJson } from '../odoo/json.ts';
 
 /** What earlier attempts of a delivery did, as the present one goes through it. */
 export class Recording {
   /**
-   * The last change, when its outcome is not known and it is no `write` or `unlink`. What was read before it is read anew, so that a look-up
-   * or an `if` sees whether Odoo carried it out. A `write` is replayed instead: made again it must have the values it had.
+   * The last change, when its outcome is not known and it does more when it is made twice. What was read before it is read anew, so that a look-up
+   * or an `if` sees whether Odoo carried it out. A plain `write` or `unlink` is replayed instead: made again it must have the values it had; unless it
+   * is one to look up before, because a person may have changed something since.
    */
   readonly open: JournalEntry | undefined;
   readonly #entries: readonly JournalEntry[];
@@ -61,10 +63,10 @@ export class Recording {
   }
 }
 
-const Method = z.object({ method: z.string() });
+const Made = z.object({ method: z.string(), args: z.array(z.custom<Json>()), kwargs: z.custom<JsonObject>() });
 
-function isSafeAgain({ call }: JournalEntry): boolean {
-  return isIdempotent(Method.parse(JSON.parse(call)).method);
+function isSafeAgain({ call, again }: JournalEntry): boolean {
+  return again === 'repeat' && isIdempotent(Made.parse(parseJson(call)));
 }
 
 function isOpen({ answer, fault }: JournalEntry): boolean {

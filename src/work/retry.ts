@@ -8,6 +8,7 @@ import {
   OdooUnavailable,
   type Place,
   RequestError,
+  ServiceUnavailable,
 } from '../errors.ts';
 import { RecordMissing } from '../hook/record-missing.ts';
 import type { Retry } from '../hook/retry-key.ts';
@@ -24,12 +25,17 @@ export function recordOf(model: string): string {
 /** What an error makes of a delivery for good: the sender's fault rejects it, every other fails it. The reason names the line of the YAML. */
 export function settlementFor(error: unknown): Settlement {
   if (error instanceof RequestError) {
-    return { state: 'rejected', code: error.code, reason: error.message };
+    return { state: 'rejected', code: error.code, reason: error.detail ?? error.message };
   }
   if (error instanceof HookRefused || error instanceof OdooRejected) {
     return { state: 'failed', code: error.code, reason: placed(error.message, error.place) };
   }
-  if (error instanceof OdooUnavailable || error instanceof ConfigError || error instanceof StoreUnavailable) {
+  if (
+    error instanceof OdooUnavailable ||
+    error instanceof ServiceUnavailable ||
+    error instanceof ConfigError ||
+    error instanceof StoreUnavailable
+  ) {
     return { state: 'failed', code: error.code, reason: error.message };
   }
   const message = error instanceof Error ? error.message : String(error);
@@ -55,10 +61,16 @@ export function endingFor(error: unknown, delivery: Delivery, retry: Retry, now:
   return { ...settlement, state: 'waiting', nextAt: Math.min(now + pause, giveUpAt), ...(waitsFor && { waitsFor }) };
 }
 
-/** What will pass: an Odoo that is away, or does not take our login (nothing is lost by it), a store that is full, a missing record. */
+/**
+ * What will pass: an Odoo that is away, or does not take our login (nothing is lost by it), another server that is, a store that is full,
+ * a missing record.
+ */
 function passingOf(error: unknown): { waitsFor?: string; atLeast?: number | undefined } | undefined {
   if (error instanceof OdooUnavailable) {
     return { waitsFor: CONNECTION, atLeast: error.retryAfter };
+  }
+  if (error instanceof ServiceUnavailable) {
+    return { atLeast: error.retryAfter };
   }
   if (isLoginRefused(error)) {
     return { waitsFor: CONNECTION };

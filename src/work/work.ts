@@ -7,6 +7,7 @@ import type { Hook } from '../hook/hook.ts';
 import type { PayloadLimits } from '../hook/payload.ts';
 import type { Log } from '../log.ts';
 import type { Connection } from '../odoo/connection.ts';
+import type { Outgoing } from '../outgoing/outgoing.ts';
 import { carryOut, type Settled } from './carry-out.ts';
 import { Dispatch } from './dispatch.ts';
 import { type Intake, intakeOf } from './intake.ts';
@@ -23,6 +24,8 @@ export interface WorkParts {
   hooks: () => ReadonlyMap<string, Hook>;
   connection: (name: string) => Connection;
   limits: () => WorkLimits;
+  /** The way to servers other than Odoo. */
+  outgoing: Outgoing;
 }
 
 /** A request that was taken: stored, and on its way. */
@@ -110,7 +113,8 @@ export class Work {
 
   async #takeOne(request: RawRequest, hook: Hook, { keys, payload }: { keys: Keys; payload: Value }): Promise<Taken> {
     const take = this.#dispatch.reserve(hook.connection);
-    const received = await this.#store({ hook: hook.name, request, redact: hook.redact, keys, take }, hook);
+    const { name, redact, uniqueFor } = hook;
+    const received = await this.#store({ hook: name, request, redact, keys, uniqueFor, take }, hook);
     if (!received.taken) {
       return { id: received.delivery.id, settled: this.#settledOf(received, hook) };
     }
@@ -136,7 +140,8 @@ export class Work {
 
   async #takeItems(request: RawRequest, hook: Hook, items: { json: string; keys: Keys }[]): Promise<Taken> {
     const keys = { unique: undefined, order: undefined, version: undefined };
-    const arrival = { hook: hook.name, request, redact: hook.redact, keys, take: false };
+    const { name, redact, uniqueFor } = hook;
+    const arrival = { hook: name, request, redact, keys, uniqueFor, take: false };
     const received = await this.#parts.store.receiveSplit(arrival, items);
     this.#dispatch.count(items.length);
     logSettled(this.#parts.log, received.parent, { state: 'done', reason: `split into ${items.length}` });
@@ -173,10 +178,11 @@ export class Work {
   }
 
   async #run(delivery: Delivery, hook: Hook, payload: Value | undefined): Promise<Settled> {
-    const { store, log, connection, limits } = this.#parts;
+    const { store, log, connection, limits, outgoing } = this.#parts;
     const means = {
       store,
       log,
+      outgoing,
       connection: connection(hook.connection),
       limits: limits(),
       stopped: this.#stopped.signal,

@@ -49,7 +49,7 @@ server: {host: 127.0.0.1, port: 0}
 store: hookdoo.db
 log: {level: warn}
 connections:
-  odoo: {url: "http://127.0.0.1:${odoo.port}", database: bench, login: bench, api_key: bench}
+  odoo: {url: "http://127.0.0.1:${odoo.port}", database: bench, login: bench, api_key: bench, protocol: json-rpc}
 `;
   return new ServedProcess({ bench: hook }, settings);
 }

@@ -48,6 +48,12 @@ export class InstantOdoo {
     response.end(JSON.stringify({ jsonrpc: '2.0', id: 1, result }));
   }
 
+  #create(values: unknown): number {
+    const ref = String(Object(values).ref);
+    this.created.set(ref, (this.created.get(ref) ?? 0) + 1);
+    return this.created.size;
+  }
+
   #answer({ service, method, args }: { service: string; method: string; args: unknown[] }): unknown {
     if (service === 'common') {
       return method === 'authenticate' ? 2 : { server_version: '19.0', server_serie: '19.0' };
@@ -57,10 +63,8 @@ export class InstantOdoo {
       case 'fields_get':
         return FIELDS;
       case 'create': {
-        const [[values]] = [Object(positional)];
-        const ref = String(Object(values).ref);
-        this.created.set(ref, (this.created.get(ref) ?? 0) + 1);
-        return this.created.size;
+        const [values] = Object(positional);
+        return Array.isArray(values) ? values.map((one) => this.#create(one)) : this.#create(values);
       }
       default:
         return 1;

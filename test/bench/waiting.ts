@@ -77,7 +77,7 @@ actions:
 server: {host: 127.0.0.1, port: 0}
 store: ${file}
 connections:
-  odoo: {url: "http://127.0.0.1:${odoo.port}", database: bench, login: bench, api_key: bench}
+  odoo: {url: "http://127.0.0.1:${odoo.port}", database: bench, login: bench, api_key: bench, protocol: json-rpc}
 `;
   const served = new ServedProcess({ [HOOK]: hook }, settings, file);
   await served.start();

@@ -265,9 +265,16 @@ export function faults(bench: () => Bench): void {
     );
   });
 
-  it('a database that is not there is refused', async () => {
+  it('a database that is not there is refused; JSON-2 alone cannot tell it from one that is down', async () => {
     const refusal = other({ database: 'no-such-database' }).check();
 
+    if (bench().connection.settings.protocol === 'json-2') {
+      await assert.rejects(
+        refusal,
+        (error) => error instanceof OdooUnavailable && /url and database$/.test(error.message),
+      );
+      return;
+    }
     await refused(
       refusal.then(() => null),
       'psycopg2.OperationalError',

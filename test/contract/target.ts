@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { OdooRejected } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
+import type { Protocol } from '../../src/odoo/auto-wire.ts';
 import { type Connection, openConnection } from '../../src/odoo/connection.ts';
 import type { Json, JsonObject } from '../../src/odoo/json.ts';
 
@@ -10,6 +11,8 @@ export interface Target {
   database: string;
   login: string;
   password: string;
+  /** Default `auto`. */
+  protocol?: Protocol;
 }
 
 /** One run of the contract: its connection, and the records it made, which it takes away again. */

@@ -18,7 +18,7 @@ describe('a notice of failures', () => {
     }).listen(0, '127.0.0.1');
     await once(receiver, 'listening');
     const { port } = receiver.address() as AddressInfo;
-    running = await runApp({
+    const hooks = {
       'hooks/refuses.yaml': `
 model: res.partner
 redact: [payload.card]
@@ -26,7 +26,8 @@ on_failed: {webhook: "http://127.0.0.1:${port}/"}
 actions:
   - run: raise UserError('no ' + payload.card)
 `,
-    });
+    };
+    running = await runApp(hooks, { ALLOW_PRIVATE: '127.0.0.1' });
   });
   after(async () => {
     await running.stop();

@@ -1,6 +1,8 @@
 import { contract } from '../contract/contract.ts';
-import { realOdoo } from './real-odoo.ts';
+import { PROTOCOLS, realOdoo } from './real-odoo.ts';
 
-describe('a real Odoo keeps the contract', () => {
-  contract(realOdoo);
-});
+for (const protocol of PROTOCOLS) {
+  describe(`a real Odoo keeps the contract over ${protocol}`, () => {
+    contract(async () => ({ ...(await realOdoo()), protocol }));
+  });
+}

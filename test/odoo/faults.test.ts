@@ -1,14 +1,19 @@
+import type { Protocol } from '../../src/odoo/auto-wire.ts';
 import { Bench, refused } from '../contract/target.ts';
-import { realOdoo } from './real-odoo.ts';
+import { PROTOCOLS, realOdoo } from './real-odoo.ts';
 
 const VALIDATION_ERROR = 'odoo.exceptions.ValidationError';
 
+for (const protocol of PROTOCOLS) {
+  describe(`a real Odoo's faults over ${protocol}`, () => faults(protocol));
+}
+
 /** Faults that the sandbox does not have: what our client makes of them. */
-describe("a real Odoo's faults", () => {
+function faults(protocol: Protocol): void {
   let bench: Bench;
 
   before(async () => {
-    bench = await Bench.open(await realOdoo());
+    bench = await Bench.open({ ...(await realOdoo()), protocol });
   });
   after(async () => {
     await bench.close();
@@ -56,7 +61,9 @@ describe("a real Odoo's faults", () => {
   });
 
   it('a record method without ids is refused', async () => {
-    await refused(bench.call('res.partner', 'write'), 'builtins.IndexError', /index out of range$/);
+    const said =
+      protocol === 'json-2' ? 'res.partner.write is called on records, and no ids were given' : /index out of range$/;
+    await refused(bench.call('res.partner', 'write'), 'builtins.IndexError', said);
   });
 
   it('browse is private from Odoo 19 on', async () => {
@@ -69,4 +76,4 @@ describe("a real Odoo's faults", () => {
     const said = "Private methods (such as 'res.partner.browse') cannot be called remotely.";
     await refused(call, 'odoo.exceptions.AccessError', said);
   });
-});
+}

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { createLog } from '../../src/log.ts';
+import type { Protocol } from '../../src/odoo/auto-wire.ts';
 import { type Connection, openConnection } from '../../src/odoo/connection.ts';
 import { type Json, writeJson } from '../../src/odoo/json.ts';
 import { openStudio, type Ran, type Studio } from '../support/odoo-studio.ts';
 import { type RunningApp, runApp } from '../support/run-app.ts';
 import { hookOf, type Snippet, snippetsFor } from '../support/snippet.ts';
 import { nearTimes, SnippetRecords } from '../support/snippet-records.ts';
+import { PROTOCOLS } from './real-odoo.ts';
 
 const { ODOO_URL = '', ODOO_DATABASE = '', ODOO_LOGIN = '', ODOO_API_KEY = '' } = process.env;
 const settings = { url: ODOO_URL, database: ODOO_DATABASE, login: ODOO_LOGIN, password: ODOO_API_KEY };
@@ -19,7 +21,12 @@ const snippets = snippetsFor(major);
 
 after(() => connection.close());
 
-describe('what server actions do, a hook with the same code does', () => {
+for (const protocol of PROTOCOLS) {
+  describe(`what server actions do, a hook with the same code does over ${protocol}`, () => sameAsThere(protocol));
+  describe(`what Odoo refuses of a server action's code over ${protocol}`, () => refusals(protocol));
+}
+
+function sameAsThere(protocol: Protocol): void {
   let studio: Studio;
   let running: RunningApp;
   let languages: string[];
@@ -28,7 +35,7 @@ describe('what server actions do, a hook with the same code does', () => {
     languages = await activate([...new Set(snippets.flatMap((snippet) => snippet.languages))], true);
     studio = await openStudio(connection, snippets);
     const files = snippets.map((snippet) => [`hooks/${snippet.name}.yaml`, hookOf(snippet)]);
-    running = await runApp(Object.fromEntries(files), process.env);
+    running = await runApp(Object.fromEntries(files), { ...process.env, ODOO_PROTOCOL: protocol });
   });
   after(async () => {
     await running?.stop();
@@ -84,9 +91,9 @@ describe('what server actions do, a hook with the same code does', () => {
       await records.remove();
     }
   }
-});
+}
 
-describe("what Odoo refuses of a server action's code", () => {
+function refusals(protocol: Protocol): void {
   // A field of the snippet that this Odoo does not have: older than one, gone from the other.
   const [model, field] = major < 19 ? ['product.template', 'is_storable'] : ['res.partner', 'mobile'];
   const code = `
@@ -103,7 +110,7 @@ else:
 
   before(async () => {
     const hook = `model: ${model}\nactions:\n  - run: |${code.replace(/^(?=.)/gm, '      ')}`;
-    running = await runApp({ 'hooks/other-version.yaml': hook }, process.env);
+    running = await runApp({ 'hooks/other-version.yaml': hook }, { ...process.env, ODOO_PROTOCOL: protocol });
   });
   after(() => running.stop());
 
@@ -128,7 +135,7 @@ else:
     assert.match(message, new RegExp(`Invalid field ${model}\\.${field}`));
     assert.match(reason, /hooks\/other-version\.yaml:10:\d+/);
   });
-});
+}
 
 /** Switches languages of the database on or off; gives those that were not so before. */
 async function activate(codes: string[], active: boolean): Promise<string[]> {

@@ -6,7 +6,7 @@ import { parseJson } from '../../src/odoo/json.ts';
 
 /** A call that passes the proxy. */
 export interface PassingCall {
-  /** `common.authenticate`, or for execute_kw `res.partner.create`. */
+  /** `common.authenticate`; for a method of a model, over either wire, `res.partner.create`; for any other page its path. */
   name: string;
   /** How many of that name came since the calls were last forgotten, this one included. */
   nth: number;
@@ -31,7 +31,7 @@ interface Answer {
   body: Buffer;
 }
 
-/** Stands between the program and an Odoo, knows each JSON-RPC call that passes, and lets go wrong what the test wants to. */
+/** Stands between the program and an Odoo, knows each call that passes, and lets go wrong what the test wants to. */
 export class FaultProxy {
   /** Lets all pass until the test says otherwise. */
   watch: Watch = () => 'pass';
@@ -88,11 +88,11 @@ export class FaultProxy {
     if (body === undefined) {
       return;
     }
-    const call = this.#note(body);
+    const call = this.#note(request.url ?? '/', body);
     if (!(await this.#goesOn('asked', call, response))) {
       return;
     }
-    const answering = this.#ask(request.url ?? '/', body);
+    const answering = this.#ask(request, body);
     const goesOn = await this.#goesOn('at work', call, response);
     const answer = await answering;
     if (!goesOn || !(await this.#goesOn('carried out', call, response))) {
@@ -106,8 +106,8 @@ export class FaultProxy {
     response.end(answer.body, () => void this.watch('answered', call));
   }
 
-  #note(body: Buffer): PassingCall {
-    const name = nameOf(body.toString());
+  #note(path: string, body: Buffer): PassingCall {
+    const name = nameOf(path, body.toString());
     const nth = this.calls.filter((other) => other.name === name).length + 1;
     const call = { name, nth, body: body.toString() };
     this.calls.push(call);
@@ -125,9 +125,11 @@ export class FaultProxy {
   }
 
   /** Odoo's answer; a gateway's own when nothing listens there; none when the connection was cut. */
-  async #ask(path: string, body: Buffer): Promise<Answer | undefined> {
-    const headers = { 'Content-Type': 'application/json', 'Content-Length': body.length };
-    const request = requestOf(this.#target + path, { method: 'POST', headers, agent: false });
+  async #ask(asked: IncomingMessage, body: Buffer): Promise<Answer | undefined> {
+    const { authorization = '', 'x-odoo-database': database = '' } = asked.headers;
+    const access = { Authorization: authorization, 'X-Odoo-Database': database };
+    const headers = { 'Content-Type': 'application/json', 'Content-Length': body.length, ...access };
+    const request = requestOf(this.#target + asked.url, { method: asked.method, headers, agent: false });
     request.end(body);
     try {
       const [response]: IncomingMessage[] = await once(request, 'response');
@@ -144,7 +146,10 @@ async function readAnswer(response: IncomingMessage): Promise<Answer> {
   return { status: response.statusCode ?? 502, type: response.headers['content-type'] ?? '', body };
 }
 
-function nameOf(body: string): string {
+function nameOf(path: string, body: string): string {
+  if (path !== '/jsonrpc') {
+    return path.replace(/^\/json\/2\/(.+)\/(.+)$/, '$1.$2');
+  }
   const { service, method, args } = Object(parseJson(body)).params;
   return method === 'execute_kw' ? `${args[3]}.${args[4]}` : `${service}.${method}`;
 }

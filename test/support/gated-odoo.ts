@@ -15,8 +15,8 @@ export interface GatedOdoo {
   open(): void;
   /** How many calls are held back. */
   held(): number;
-  /** From now on answers `create` with `how`: not at all, although it is carried out; or 500, and it is not carried out. The first `after` are spared. */
-  lose(how: 'answer' | 'call' | 'nothing', after?: number): void;
+  /** From now on answers `create`, or another method, with `how`: not at all, although it is carried out; or 500, and it is not carried out. The first `after` are spared. */
+  lose(how: 'answer' | 'call' | 'nothing', after?: number, method?: string): void;
   /** From now on nobody is let in: every request is answered 503. */
   leave(): void;
   comeBack(): void;
@@ -35,6 +35,7 @@ export async function gatedOdoo(): Promise<GatedOdoo> {
   let held = 0;
   let lost: 'answer' | 'call' | 'nothing' = 'nothing';
   let spared = 0;
+  let losable = 'create';
   let away = false;
   const calls: string[] = [];
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -45,8 +46,9 @@ export async function gatedOdoo(): Promise<GatedOdoo> {
       await gate.promise;
       held -= 1;
     }
-    const isLost = isCreate && spared === 0;
-    spared -= isCreate && spared > 0 ? 1 : 0;
+    const isLosable = body.includes(`"${losable}"`);
+    const isLost = isLosable && spared === 0;
+    spared -= isLosable && spared > 0 ? 1 : 0;
     if (away || (isLost && lost === 'call')) {
       response.writeHead(away ? 503 : 500).end('away');
       return;
@@ -78,9 +80,10 @@ export async function gatedOdoo(): Promise<GatedOdoo> {
     },
     open: () => gate.resolve(),
     held: () => held,
-    lose: (how, after = 0) => {
+    lose: (how, after = 0, method = 'create') => {
       lost = how;
       spared = after;
+      losable = method;
     },
     leave: () => {
       away = true;

@@ -19,6 +19,18 @@ export async function send(
   return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) };
 }
 
+export interface RawAnswer {
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
+/** Sends a request to a server on this machine; the body of its answer comes as it is. */
+export async function rawAnswer(port: number, path: string, init: RequestInit): Promise<RawAnswer> {
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, init);
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
 /** A POST whose body is written bit by bit by the test; `answer` comes when the server answers, finished or not. */
 export function slowPost(port: number, path: string, headers: OutgoingHttpHeaders = {}) {
   const request = httpRequest({ port, host: '127.0.0.1', path, method: 'POST', headers, agent: false });

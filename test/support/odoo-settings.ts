@@ -8,6 +8,7 @@ export function odooSettings(url: string, changed: Partial<ConnectionSettings> =
     database: 'db',
     login: 'admin',
     password: 'very-secret-key',
+    protocol: 'json-rpc',
     timeout: 5_000,
     concurrency: 2,
     context: {},

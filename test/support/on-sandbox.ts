@@ -26,13 +26,19 @@ export async function onSandbox(): Promise<OnSandbox> {
     async run(code) {
       const sent: OdooCall[] = [];
       const world = new World({
+        delivery: 'test',
         rpc(call) {
           sent.push(call);
           return connection.rpc(call);
         },
         fields: connection.fields,
+        forgetFields: connection.forgetFields,
         uid: connection.uid,
+        user: connection.user,
         version: connection.version,
+        lanes: connection.lanes,
+        kept: connection.kept,
+        recall: (_what, load) => load(),
         context: {},
         now: Date.now(),
       });

@@ -35,9 +35,11 @@ server:
     time: 2s
     answer: \${ANSWER:-10s}
     waiting: \${WAITING:-100000}
+    guesses: \${GUESSES:-60/m}
+  outgoing: {allow_private: ["\${ALLOW_PRIVATE:-none.invalid}"]}
 store: hookdoo.db
 connections:
-  odoo: {url: "\${ODOO_URL:-sandbox}", database: "\${ODOO_DATABASE:-}", login: "\${ODOO_LOGIN:-}", api_key: "\${ODOO_API_KEY:-}", timeout: "\${ODOO_TIMEOUT:-150s}"}
+  odoo: {url: "\${ODOO_URL:-sandbox}", database: "\${ODOO_DATABASE:-}", login: "\${ODOO_LOGIN:-}", api_key: "\${ODOO_API_KEY:-}", protocol: "\${ODOO_PROTOCOL:-auto}", timeout: "\${ODOO_TIMEOUT:-150s}"}
 `;
 
 /**
@@ -47,6 +49,7 @@ connections:
 export async function runApp(
   files: Record<string, string>,
   variables: Record<string, string | undefined> = {},
+  options: Parameters<typeof startApp>[3] = {},
 ): Promise<RunningApp> {
   const temp = tempFolder();
   const folder = path.join(temp.folder, 'config');
@@ -57,7 +60,7 @@ export async function runApp(
   }
   const lines: string[] = [];
   const log = createLog({ level: 'info', readable: false, write: (line) => lines.push(line) });
-  let app = await startApp(folder, { variables, configFolder: undefined }, log);
+  let app = await startApp(folder, { variables, configFolder: undefined }, log, options);
 
   async function urlPath(hook: string): Promise<string> {
     const given = app.config().hooks.find(({ name }) => name === hook)?.secret;
@@ -81,7 +84,7 @@ export async function runApp(
     odoo: (model, method, args, kwargs = {}) => app.connection('odoo').rpc({ model, method, args, kwargs }),
     async restart() {
       await app.stop();
-      app = await startApp(folder, { variables, configFolder: undefined }, log);
+      app = await startApp(folder, { variables, configFolder: undefined }, log, options);
     },
     async stop() {
       await app.stop();

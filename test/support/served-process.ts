@@ -89,8 +89,22 @@ export class ServedProcess {
 
   /** The deliveries with this `unique` key, newest first. */
   async deliveries(unique: string): Promise<DeliverySummary[]> {
+    return await (await this.#opened()).list({ unique, limit: 100 });
+  }
+
+  /** How many deliveries are not settled. */
+  async pending(): Promise<number> {
+    return await (await this.#opened()).pending();
+  }
+
+  /** How many of the newest thousand deliveries failed. */
+  async failed(): Promise<number> {
+    return (await (await this.#opened()).list({ state: 'failed', limit: 1000 })).length;
+  }
+
+  #opened(): Promise<Store> {
     this.#store ??= openStore(this.#storeFile);
-    return await (await this.#store).list({ unique, limit: 100 });
+    return this.#store;
   }
 
   /** Whether all deliveries with this `unique` key have come to rest, and there are any. */

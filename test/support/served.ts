@@ -6,6 +6,9 @@ import type { Store } from '../../src/deliveries/store.ts';
 import type { Hook } from '../../src/hook/hook.ts';
 import { createServer, type Limits, type Server, type ServerParts } from '../../src/http/server.ts';
 import { createLog } from '../../src/log.ts';
+import { createOutgoing } from '../../src/outgoing/outgoing.ts';
+import { publicKeys } from '../../src/verify/keys/public-keys.ts';
+import { urlPaths } from '../../src/verify/url-paths.ts';
 import { urlSecrets } from '../../src/verify/url-secrets.ts';
 import type { Settled } from '../../src/work/carry-out.ts';
 import { Work } from '../../src/work/work.ts';
@@ -13,11 +16,16 @@ import { plainHook } from './plain-hook.ts';
 import { arrival } from './raw-request.ts';
 import { tempFolder } from './temp-folder.ts';
 
+/** For hooks that verify nothing. */
+const NO_MEANS = { now: Date.now, keys: publicKeys(() => assert.fail('no key is fetched')) };
+
 export const SECRET = '0123456789abcdef0123456789abcdef';
 
 /** Small limits, so that a test reaches them soon. */
 export const LIMITS: Limits = {
   body: 1000,
+  depth: 10,
+  keys: 1000,
   url: 8000,
   headers: 16_384,
   time: 300,
@@ -54,10 +62,12 @@ export async function serve(
     hooks: () => hooks,
     connection: () => assert.fail('nothing is sent'),
     limits: () => ({ depth: 10, keys: 1000, waiting: 10, answer: 1000 }),
+    outgoing: createOutgoing(() => []),
   });
   const server = createServer({
     hooks: () => hooks,
-    secrets: urlSecrets({ hooks: () => hooks, stored: () => store.secrets() }),
+    secrets: urlSecrets({ hooks: () => hooks, stored: () => store.secrets() }, NO_MEANS),
+    paths: urlPaths(() => hooks, NO_MEANS),
     limits: () => LIMITS,
     trustedProxies: () => [],
     take: async (request, { name, redact }) => {

@@ -104,7 +104,7 @@ export class DryRunReport {
       return;
     }
     const text = cut(jsonText(answer), this.#width - 12);
-    const madeUp = this.#live && !isRead(call);
+    const madeUp = (this.#live || call.model === '') && !isRead(call);
     const shown =
       answer === null ? '(only a real call could tell the answer; None stands for it)' : `${text} (made up)`;
     this.#say(paint('dim', `${' '.repeat(10)}→ ${madeUp ? shown : text}`));

@@ -16,7 +16,8 @@ export function callsText(calls: readonly LoggedCall[], receivedAt: number): str
     const head = paint('dim', `${after}, ${call.milliseconds.toFixed(1)} ms`);
     return `${head}\n${indent(`${requestText(call.call)}\n${answerText(call)}`, 2)}`;
   });
-  return [paint('bold', `${count(calls.length, 'call')} to Odoo`), ...blocks].join('\n');
+  const toOdoo = calls.every(({ call }) => readCall(call)?.model !== '');
+  return [paint('bold', `${count(calls.length, 'call')}${toOdoo ? ' to Odoo' : ''}`), ...blocks].join('\n');
 }
 
 /** A call from its JSON, as people read it. */

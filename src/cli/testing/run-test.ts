@@ -1,13 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { HookRefused } from '../../errors.ts';
 import type { Hook } from '../../hook/hook.ts';
 import type { PlacedTest } from '../../hook/hook-test.ts';
 import type { PayloadLimits } from '../../hook/payload.ts';
-import { isRead, type OdooCall } from '../../odoo/call.ts';
+import { isRead, makingOwn, type OdooCall, type Rpc } from '../../odoo/call.ts';
 import { type ConnectionSettings, openConnection } from '../../odoo/connection.ts';
 import { createFieldsCache } from '../../odoo/fields.ts';
 import { type JsonObject, writeJson } from '../../odoo/json.ts';
+import type { Asked } from '../../outgoing/exchange.ts';
+import { createOutgoing } from '../../outgoing/outgoing.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
+import { cannedExchange } from '../canned-exchange.ts';
 import { isJson } from '../is-json.ts';
 import { QUIET, type Rehearsal, type RehearsedRequest, rehearse, requestTo } from '../rehearse.ts';
 import { cannedAnswers } from './canned-answers.ts';
@@ -30,25 +34,43 @@ export async function runTest(
   const connection = openConnection({ ...settings, url, database, login, password }, QUIET);
   try {
     const canned = cannedAnswers(test.odoo, connection.rpc);
-    const made: OdooCall[] = [];
-    const rpc = async (call: OdooCall) => {
-      if (!isRead(call)) {
-        made.push(call);
-      }
-      return await canned.rpc(call);
-    };
+    const documents = cannedExchange(test.fetch, noAnswer);
+    const { made, rpc } = keepingChanges(makingOwn(canned.rpc));
     const fields = createFieldsCache(canned.rpc).get;
-    const surroundings = { connection: { ...connection, fields }, rpc, note: () => undefined };
+    const outgoing = createOutgoing(() => EVERYWHERE, documents);
+    const surroundings = { connection: { ...connection, fields }, rpc, outgoing, note: () => undefined };
     const rehearsal = await rehearse(hook, request, surroundings, limits);
     return [
-      ...(test.expect === undefined ? [] : compareCalls(test.expect, made)),
+      ...(test.expect === undefined ? [] : compareCalls(test.expect, made, hook.secrets)),
       ...compareAnswer(test.answer, rehearsal),
       ...canned.unused().map((call) => `odoo: nothing asked for the answer to ${call}`),
+      ...documents.unused().map((url) => `fetch: nothing asked for ${url}`),
     ];
   } finally {
     await connection.close();
     await sandbox.stop();
   }
+}
+
+/** No request leaves a test, so it may name any address. */
+const EVERYWHERE = ['0.0.0.0/0', '::/0'];
+
+function noAnswer({ url }: Asked): never {
+  throw new HookRefused('service_refused', `the test has no answer to a GET of ${url.href}: give one under \`fetch\``);
+}
+
+/** An `rpc` that keeps the calls that change something. */
+function keepingChanges(rpc: Rpc): { made: OdooCall[]; rpc: Rpc } {
+  const made: OdooCall[] = [];
+  return {
+    made,
+    async rpc(call) {
+      if (!isRead(call)) {
+        made.push(call);
+      }
+      return await rpc(call);
+    },
+  };
 }
 
 /** The request of a test; a text when it cannot be made. */

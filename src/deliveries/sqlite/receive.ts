@@ -1,21 +1,22 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
-import { type Delivery, type Keys, type RawRequest, STATES } from '../delivery.ts';
+import type { Delivery, Keys, RawRequest } from '../delivery.ts';
 import { makeDeliveryId } from '../delivery-id.ts';
 import { hide } from '../hide.ts';
 import { type Redacted, redact } from '../redact.ts';
 import type { Seal } from '../seal.ts';
 import type { Arrival, Item, Received, Refusal, ReplayOptions } from '../store.ts';
+import { type First, prepareFirstOfEvent } from './first-of-event.ts';
 import { type Lanes, laneOf } from './lanes.ts';
 import { prepareInsertRequest } from './request-row.ts';
 
-const First = z.object({ id: z.string(), state: z.enum(STATES) });
 const NO_KEYS: Keys = { unique: undefined, order: undefined, version: undefined };
 
 /** A new delivery, and its request as it may be kept. */
 export interface Prepared {
   delivery: Delivery;
   redacted: Redacted;
+  /** See Arrival. */
+  uniqueFor?: number | undefined;
 }
 
 /** Makes the delivery of a request, before anything is written. */
@@ -64,7 +65,8 @@ export function preparedItems(
       const one = redacted[index];
       const keys = items[index]?.keys ?? NO_KEYS;
       const delivery = { ...newDelivery(arrival.hook, request, hidden, keys), isItem: true };
-      return { delivery, redacted: hideIn(one ?? redact(request, []), hidden) };
+      const { uniqueFor } = arrival;
+      return { delivery, redacted: hideIn(one ?? redact(request, []), hidden), uniqueFor };
     }),
   };
 }
@@ -91,7 +93,7 @@ export function prepareReceive(
        parent, duplicate_of, is_item, attempts, clock)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const findFirst = database.prepare('SELECT id, state FROM deliveries WHERE hook = ? AND unique_key = ?');
+  const firstOfEvent = prepareFirstOfEvent(database);
   const insertRequest = prepareInsertRequest(database, seal);
 
   interface Row {
@@ -115,11 +117,12 @@ export function prepareReceive(
     );
   }
 
-  function receive({ delivery, redacted }: Prepared, take: boolean, parent?: string): Received {
+  function receive(one: Prepared, take: boolean, parent?: string): Received {
+    const { delivery, redacted } = one;
     const { id, hook, keys, receivedAt } = delivery;
-    const known = keys.unique === undefined ? undefined : findFirst.get(hook, keys.unique);
-    if (known !== undefined) {
-      return repeat({ delivery, redacted }, First.parse(known), parent);
+    const first = firstOfEvent(delivery, one.uniqueFor);
+    if (first !== undefined) {
+      return repeat(one, first, parent);
     }
     const lane = laneOf(id, hook, keys.order);
     const taken = lanes.enter(lane, hook, take ? null : receivedAt) && take;
@@ -129,7 +132,7 @@ export function prepareReceive(
     return { delivery: stored, taken };
   }
 
-  function repeat({ delivery, redacted }: Prepared, first: z.infer<typeof First>, parent?: string): Received {
+  function repeat({ delivery, redacted }: Prepared, first: First, parent?: string): Received {
     const runsAgain = first.state === 'failed';
     const what = runsAgain ? 'had failed and is carried out again' : `is ${first.state}`;
     const reason = `the same event as ${first.id}, which ${what}`;
@@ -138,7 +141,7 @@ export function prepareReceive(
     if (runsAgain) {
       replay(first.id, { anew: false, repeat: false }, delivery.receivedAt);
     }
-    return { delivery, taken: false, duplicateOf: { ...first, runsAgain } };
+    return { delivery, taken: false, duplicateOf: { id: first.id, state: first.state, runsAgain } };
   }
 
   return {

@@ -19,15 +19,16 @@ export interface Action {
   compile(raw: unknown, path: Path, compiler: Compiler): Step | undefined;
 }
 
+/** A name that later steps know something by. */
+export const Name = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_]*$/, 'a name is made of letters, digits and _, and begins with a letter');
+
 /** What every action takes beside its own keys. */
 const Common = {
   if: z.string().describe('An expression: the action is left out unless it is true.').optional(),
   for_each: z.string().describe('An expression that gives a list: the action is done once for each item.').optional(),
-  as: z
-    .string()
-    .regex(/^[A-Za-z][A-Za-z0-9_]*$/, 'a name is made of letters, digits and _, and begins with a letter')
-    .describe("The result's name for later steps; with `for_each`, the item's name.")
-    .optional(),
+  as: Name.describe("The result's name for later steps; with `for_each`, the item's name.").optional(),
   repeat: z
     .boolean()
     .describe('true: its call may be made again when it is not known whether Odoo carried it out.')
@@ -51,7 +52,7 @@ export function defineAction<Shape extends z.ZodRawShape>(
       if ('issues' in checked) {
         compiler.issues.push(...checked.issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] })));
       }
-      const content = own.safeParse('issues' in checked ? soundPart(shape, raw) : checked.value);
+      const content = own.safeParse('issues' in checked ? soundPart(shape, raw) : raw);
       return content.success ? compile(content.data, path, compiler) : undefined;
     },
   };

@@ -3,9 +3,8 @@ import { HookRefused } from '../../errors.ts';
 import { Dict } from '../../expression/dict.ts';
 import { typeName } from '../../expression/operations/type-name.ts';
 import type { Json } from '../../odoo/json.ts';
-import { fitValues } from '../../records/fit.ts';
 import { toJson } from '../../records/json-value.ts';
-import { equalityDomain, findOne } from '../match.ts';
+import { findOne } from '../match.ts';
 import { RecordMissing } from '../record-missing.ts';
 import type { Running } from '../running.ts';
 import { Skip } from '../skip.ts';
@@ -37,7 +36,7 @@ export const find = defineAction(
     const domainIn = async (running: Running): Promise<Json[]> => {
       const value = await running.evaluate(where);
       if (value instanceof Dict) {
-        return equalityDomain(await fitValues(running.world, model, value, 'write', placeOf), placeOf);
+        return (await running.matchOf(value, model, placeOf)).domain;
       }
       const domain = toJson(value);
       if (!Array.isArray(domain)) {

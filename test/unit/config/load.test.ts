@@ -64,6 +64,7 @@ describe('loading the configuration', () => {
           answer: 10_000,
           waiting: 100_000,
         },
+        allowPrivate: [],
       });
       assert.equal(config.store, join(temp.folder, 'data/hookdoo.db'));
       assert.deepEqual(config.log, { level: 'info' });
@@ -79,6 +80,7 @@ server:
   public_url: https://hooks.example.com/
   trusted_proxies: [10.0.0.0/8, "::1"]
   limits: {body: 64kb, depth: 10, keys: 500, url: 1kb, headers: 4kb, time: 500ms, connections: 20, rate: 100/s, guesses: off}
+  outgoing: {allow_private: [10.0.0.0/8, erp.local]}
 store: /var/lib/hookdoo.db
 log: {level: debug}
 connections:
@@ -87,6 +89,7 @@ connections:
     database: main
     login: bot
     api_key: "\${KEY}"
+    protocol: json-rpc
     timeout: 3m
     concurrency: 4
     context: {lang: it_IT, allowed_company_ids: [1, 2], rate: 0.5}
@@ -113,6 +116,7 @@ connections:
           answer: 10_000,
           waiting: 100_000,
         },
+        allowPrivate: ['10.0.0.0/8', 'erp.local'],
       });
       assert.equal(config.store, '/var/lib/hookdoo.db');
       assert.deepEqual(config.log, { level: 'debug' });
@@ -122,6 +126,7 @@ connections:
         database: 'main',
         login: 'bot',
         password: '0123',
+        protocol: 'json-rpc',
         timeout: 180_000,
         concurrency: 4,
         context: { lang: 'it_IT', allowed_company_ids: [1n, 2n], rate: 0.5 },
@@ -148,6 +153,7 @@ server:
   publc_url: 1
   public_url: ftp://x
   limits: {body: 1, depth: x, time: 10, more: 1, rate: 100, guesses: 5/d}
+  outgoing: {allow_private: [10.0.0.0/33, odoo]}
 store: 5
 log: {level: debg}
 connections:
@@ -162,7 +168,7 @@ connections:
         'hookdoo.yaml:2:1 unknown key `serverr`; did you mean `server`? allowed: server, store, log, keep, connections',
         'hookdoo.yaml:4:9 `port` must be at most 65535',
         'hookdoo.yaml:5:3 `host` is empty; it must be text',
-        'hookdoo.yaml:6:3 unknown key `publc_url`; did you mean `public_url`? allowed: host, port, public_url, trusted_proxies, limits',
+        'hookdoo.yaml:6:3 unknown key `publc_url`; did you mean `public_url`? allowed: host, port, public_url, trusted_proxies, limits, outgoing',
         'hookdoo.yaml:7:15 `public_url` must be a URL such as https://odoo.example.com, without a user or password in it',
         'hookdoo.yaml:8:18 `body` must be a size with its unit, such as 500b, 64kb or 1mb',
         'hookdoo.yaml:8:28 `depth` must be a whole number',
@@ -170,16 +176,17 @@ connections:
         'hookdoo.yaml:8:41 unknown key `more`; allowed: body, depth, keys, url, headers, time, connections, rate, guesses, answer, waiting',
         'hookdoo.yaml:8:56 `rate` must be a rate such as 10/s, 600/m or 1000/h, or off',
         'hookdoo.yaml:8:70 `guesses` must be a rate such as 10/s, 600/m or 1000/h, or off',
-        'hookdoo.yaml:9:8 `store` must be text: put it in quotes',
-        'hookdoo.yaml:10:14 `level` has a value that is not known; did you mean `debug`? allowed: debug, info, warn, error',
-        'hookdoo.yaml:12:12 `url` must be the word `sandbox`, or a URL such as https://odoo.example.com, without a user or password in it',
-        'hookdoo.yaml:12:40 `password` must be text: put it in quotes',
-        'hookdoo.yaml:13:3 `url` is missing',
-        'hookdoo.yaml:13:7 unknown key `urll`; did you mean `url`? allowed: url, database, login, api_key, password, timeout, concurrency, context',
-        'hookdoo.yaml:14:6 `c` must be a map (`key: value` lines), not text',
-        'hookdoo.yaml:15:30 `timeout` must be a duration with its unit, such as 500ms, 10s, 5m or 24h',
-        'hookdoo.yaml:15:46 `concurrency` must be at least 1',
-        'hookdoo.yaml:15:49 `context` must be a map (`key: value` lines)',
+        'hookdoo.yaml:9:30 an entry of `allow_private` is a host name, an address, or a range such as 10.0.0.0/8',
+        'hookdoo.yaml:10:8 `store` must be text: put it in quotes',
+        'hookdoo.yaml:11:14 `level` has a value that is not known; did you mean `debug`? allowed: debug, info, warn, error',
+        'hookdoo.yaml:13:12 `url` must be the word `sandbox`, or a URL such as https://odoo.example.com, without a user or password in it',
+        'hookdoo.yaml:13:40 `password` must be text: put it in quotes',
+        'hookdoo.yaml:14:3 `url` is missing',
+        'hookdoo.yaml:14:7 unknown key `urll`; did you mean `url`? allowed: url, database, login, api_key, password, protocol, timeout, concurrency, context, allow',
+        'hookdoo.yaml:15:6 `c` must be a map (`key: value` lines), not text',
+        'hookdoo.yaml:16:30 `timeout` must be a duration with its unit, such as 500ms, 10s, 5m or 24h',
+        'hookdoo.yaml:16:46 `concurrency` must be at least 1',
+        'hookdoo.yaml:16:49 `context` must be a map (`key: value` lines)',
       ]);
     });
 
@@ -225,6 +232,7 @@ connections:
         database: 'db',
         login: 'me',
         password: 'key',
+        protocol: 'auto',
         timeout: 150_000,
         concurrency: 2,
         context: {},

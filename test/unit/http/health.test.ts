@@ -64,6 +64,15 @@ describe('health', () => {
     });
   });
 
+  it('/readyz tells what will stop working soon', async () => {
+    const { status, body } = await get('/readyz', { warnings: () => ['an API key expires'] });
+
+    assert.deepEqual(
+      [status, body],
+      [200, { status: 'ok', checks: { config: { status: 'ok' } }, warnings: ['an API key expires'] }],
+    );
+  });
+
   it('/readyz does not ask again for each of many probes', async () => {
     let asked = 0;
     const check = async () => {

@@ -64,6 +64,7 @@ describe('a connection to Odoo', () => {
     await failure(connection);
     odoo.behave((_request, response) => answer(response, true));
 
+    await connection.check();
     assert.equal(await connection.rpc(write), true);
 
     assert.equal(odoo.asked.filter(({ call }) => call === 'common.authenticate').length, 2);
@@ -116,7 +117,7 @@ describe('a connection to Odoo', () => {
       answer(response, true);
     });
     const connection = open({ concurrency: 2 });
-    const calls = [0n, 1n, 2n, 3n, 4n].map((id) => connection.rpc({ ...write, ids: [id] }));
+    const calls = [0n, 1n, 2n, 3n, 4n].map((id) => connection.rpc({ ...write, ids: [id], batch: false }));
 
     for (let done = 0; done < 5; done += 1) {
       await until(() => held.length > 0);

@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
+import { publicKeys } from '../../../src/verify/keys/public-keys.ts';
 import { type KnownSecret, makeSecret, urlSecrets } from '../../../src/verify/url-secrets.ts';
+import type { GuardedHook } from '../../../src/verify/verified-request.ts';
+import { rawRequest } from '../../support/raw-request.ts';
 
 describe('URL secrets', () => {
-  let hooks: Map<string, { secret: string | undefined }>;
+  let hooks: Map<string, GuardedHook>;
   let stored: KnownSecret[];
-  const secrets = urlSecrets({ hooks: () => hooks, stored: async () => stored });
+  const means = { now: Date.now, keys: publicKeys(() => assert.fail('no key is fetched')) };
+  const secrets = urlSecrets({ hooks: () => hooks, stored: async () => stored }, means);
+
+  function guarded(secret?: string): GuardedHook {
+    return { secret, path: undefined, verify: undefined };
+  }
 
   async function opens(secret: string): Promise<string | undefined> {
     return (await secrets.find(secret))?.hook;
@@ -12,8 +20,8 @@ describe('URL secrets', () => {
 
   beforeEach(() => {
     hooks = new Map([
-      ['orders', { secret: undefined }],
-      ['contacts', { secret: 'given-in-the-file' }],
+      ['orders', guarded()],
+      ['contacts', guarded('given-in-the-file')],
     ]);
     stored = [{ hook: 'orders', secret: 'kept', expiresAt: undefined }];
   });
@@ -58,11 +66,26 @@ describe('URL secrets', () => {
   });
 
   it('verify a request by being known', async () => {
-    const door = await secrets.find<{ body: string }>('kept');
+    const request = rawRequest();
 
-    const verified = door?.verify({ body: 'x' });
+    const verified = await (await secrets.find('kept'))?.verify(request, '/web/hook/kept');
 
-    assert.deepEqual([verified?.hook, verified?.request.body], ['orders', 'x']);
+    assert.deepEqual([verified?.hook, verified?.request], ['orders', request]);
+  });
+
+  it('verify a request by what the hook asks for beside', async () => {
+    const check = (): never => assert.fail('not verified');
+    hooks = new Map([['orders', { ...guarded(), verify: { check } }]]);
+
+    const door = await secrets.find('kept');
+
+    await assert.rejects(async () => await door?.verify(rawRequest(), '/web/hook/kept'), /not verified/);
+  });
+
+  it('of a hook that is called by a path open nothing', async () => {
+    hooks = new Map([['orders', { ...guarded(), path: 'orders' }]]);
+
+    assert.equal(await opens('kept'), undefined);
   });
 
   it('are 32 hex digits, never the same', () => {

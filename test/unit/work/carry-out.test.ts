@@ -8,6 +8,7 @@ import type { Hook } from '../../../src/hook/hook.ts';
 import type { Running } from '../../../src/hook/running.ts';
 import { createLog } from '../../../src/log.ts';
 import { type Connection, openConnection } from '../../../src/odoo/connection.ts';
+import { createOutgoing } from '../../../src/outgoing/outgoing.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox.ts';
 import { carryOut } from '../../../src/work/carry-out.ts';
 import { plainHook } from '../../support/plain-hook.ts';
@@ -20,6 +21,7 @@ describe('carrying a delivery out', () => {
   let sandbox: Sandbox;
   let connection: Connection;
   let lines: string[];
+  const outgoing = createOutgoing(() => []);
   const log = createLog({ level: 'debug', readable: false, write: (line) => lines.push(line) });
 
   before(async () => {
@@ -48,7 +50,8 @@ describe('carrying a delivery out', () => {
     const hook = plainHook('orders', changes);
     const { redact } = hook;
     const { delivery } = await store.receive(arrival({ request: rawRequest(request), redact, take: true }));
-    const means = { store, log, connection, limits: { depth: 10, keys: 1000 }, stopped: new AbortController().signal };
+    const limits = { depth: 10, keys: 1000 };
+    const means = { store, log, connection, outgoing, limits, stopped: new AbortController().signal };
     const { error, changed: _, ...settled } = await carryOut(delivery, hook, means);
     return { settled, error, kept: await store.get(delivery.id), lines: lines.map((line) => JSON.parse(line)) };
   }
@@ -141,7 +144,8 @@ describe('carrying a delivery out', () => {
       step(() => lost.close()),
     );
     const { delivery } = await lost.receive(arrival({ take: true }));
-    const means = { store: lost, log, connection, limits: { depth: 10, keys: 1000 }, stopped: AbortSignal.abort() };
+    const limits = { depth: 10, keys: 1000 };
+    const means = { store: lost, log, connection, outgoing, limits, stopped: AbortSignal.abort() };
 
     const settled = await carryOut(delivery, hook, means);
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Delivery, JournalEntry } from '../../../src/deliveries/delivery.ts';
-import { HookRefused, OdooRejected, OdooUnavailable } from '../../../src/errors.ts';
+import { HookRefused, OdooRejected, OdooUnavailable, ServiceUnavailable } from '../../../src/errors.ts';
 import type { OdooCall } from '../../../src/odoo/call.ts';
 import type { Json } from '../../../src/odoo/json.ts';
 import { Journal } from '../../../src/work/journal.ts';
@@ -11,6 +11,15 @@ const read = (n: bigint): OdooCall => ({ model: 'm', method: 'search', args: [n]
 const create = (name: string): OdooCall => ({ model: 'm', method: 'create', args: [{ name }], kwargs: {} });
 const write: OdooCall = { model: 'm', method: 'write', ids: [1n], args: [{ x: 1n }], kwargs: {} };
 const upsert: OdooCall = { ...create('u'), again: 'look_up' };
+const fetch: OdooCall = { model: '', method: 'GET https://a.example/7', args: [], kwargs: {} };
+const send: OdooCall = {
+  model: '',
+  method: 'POST https://a.example/in',
+  args: [{ x: 1n }],
+  kwargs: {},
+  again: 'repeat',
+};
+const load: OdooCall = { model: 'm', method: 'load', args: [['id'], [['a.b']]], kwargs: {}, again: 'at_once' };
 const cut = new OdooUnavailable('cut', 'unknown');
 const locked = new OdooUnavailable('locked', 'none');
 
@@ -40,7 +49,8 @@ class Attempts {
     const results: unknown[] = [];
     for (const call of calls) {
       try {
-        results.push(await journal.rpc(call));
+        const { model, args } = call;
+        results.push(model === '' ? await journal.recall('x', async () => args[0] ?? null) : await journal.rpc(call));
       } catch (error) {
         results.push(error);
         if (!(error instanceof OdooRejected)) {
@@ -157,6 +167,61 @@ describe('the journal', () => {
     );
   });
 
+  it('makes a load again at once, when a look-up found nothing', async () => {
+    await attempts.go([read(1n), load], [[], cut]);
+
+    const again = await attempts.go([read(1n), load], [[], { ids: [7n] }], { timeout: 60_000 });
+    assert.deepEqual(
+      [again, attempts.sent],
+      [
+        [[], { ids: [7n] }],
+        ['search', 'load'],
+      ],
+    );
+
+    const replayed = await attempts.go([read(1n), load, create('b')], [8n]);
+    assert.deepEqual([replayed, attempts.sent], [[[], { ids: [7n] }, 8n], ['create']]);
+  });
+
+  it('replays a race that was lost, and the look-up after it', async () => {
+    const lost = new OdooRejected('psycopg2.errors.SerializationFailure', 'could not serialize access');
+    await attempts.go([read(1n), load, read(1n), create('b'), create('c')], [[], lost, [5n], 8n, locked]);
+
+    const [first, race, second, third, last] = await attempts.go(
+      [read(1n), load, read(1n), create('b'), create('c')],
+      [9n],
+    );
+
+    assert.ok(race instanceof OdooRejected && race.exception === lost.exception);
+    assert.deepEqual([first, second, third, last, attempts.sent], [[], [5n], 8n, 9n, ['create']]);
+  });
+
+  it('reads anew before a write that is to be looked up, and lets a write on other records pass', async () => {
+    const careful: OdooCall = { ...write, again: 'look_up' };
+    await attempts.go([read(1n), careful], [[5n], cut]);
+
+    const [, early] = await attempts.go([read(1n), careful], [[5n]], { timeout: 60_000 });
+    const done = await attempts.go([read(1n), { ...careful, ids: [2n] }], [[6n], true], { timeout: 60_000 });
+
+    assert.ok(early instanceof Postponed);
+    assert.deepEqual(
+      [done, attempts.sent],
+      [
+        [[6n], true],
+        ['search', 'write'],
+      ],
+    );
+  });
+
+  it('recalls what was decided by, up to the last change', async () => {
+    const recall = (value: bigint): OdooCall => ({ model: '', method: '', args: [value], kwargs: {} });
+    await attempts.go([recall(1n), create('a'), recall(2n), create('b')], [7n, locked]);
+
+    const results = await attempts.go([recall(3n), create('a'), recall(4n), create('b')], [8n]);
+
+    assert.deepEqual(results, [1n, 7n, 4n, 8n]);
+  });
+
   it('reads anew what guards a call of unknown outcome: left out when Odoo carried it out, made again when not', async () => {
     const confirm: OdooCall = { model: 'm', method: 'action_confirm', ids: [1n], args: [], kwargs: {} };
     await attempts.go([create('a'), read(1n), confirm], [7n, ['draft'], cut], { repeat: true });
@@ -209,5 +274,51 @@ describe('the journal', () => {
     const [error] = await attempts.go([create('a, better')], []);
     assert.ok(error instanceof HookRefused && error.code === 'journal_mismatch');
     assert.deepEqual(attempts.sent, []);
+  });
+
+  it('replays what was fetched before a change, and fetches anew what comes after it', async () => {
+    await attempts.go([fetch, create('a'), fetch, create('b')], ['first', 7n, 'second', locked]);
+
+    const results = await attempts.go([fetch, create('a'), fetch], ['third']);
+
+    assert.deepEqual(results, ['first', 7n, 'third']);
+    assert.deepEqual(attempts.sent, [fetch.method]);
+  });
+
+  for (const [what, error] of [
+    ['was not answered', new ServiceUnavailable('no answer')],
+    ['was refused', new HookRefused('service_refused', 'HTTP 410')],
+  ] as const) {
+    it(`sends a message to another server again that ${what}, without waiting`, async () => {
+      await attempts.go([create('a'), send], [7n, error], { timeout: 60_000 });
+      const left = attempts.stored.map(({ call }) => JSON.parse(call).method);
+
+      const results = await attempts.go([create('a'), send], [{ ok: true }], { timeout: 60_000 });
+
+      assert.deepEqual(left, ['create']);
+      assert.deepEqual(results, [7n, { ok: true }]);
+      assert.deepEqual(attempts.sent, [send.method]);
+    });
+  }
+
+  it('sends a message again that a crash left open, and not one that was taken', async () => {
+    await attempts.go([send, { ...send, args: [2n] }], [{ ok: true }, cut]);
+
+    const results = await attempts.go([send, { ...send, args: [2n] }], [{ ok: false }]);
+
+    assert.deepEqual(results, [{ ok: true }, { ok: false }]);
+    assert.deepEqual(attempts.sent, [send.method]);
+  });
+
+  it('knows a call with a long text by its digest', async () => {
+    const long = (letter: string) => create(letter.repeat(20_000));
+    await attempts.go([long('a'), create('b')], [7n, locked]);
+
+    const same = await attempts.go([long('a')], []);
+    const [other] = await attempts.go([long('b')], []);
+
+    assert.ok((attempts.stored[0]?.call.length ?? 0) < 300);
+    assert.deepEqual(same, [7n]);
+    assert.ok(other instanceof HookRefused && other.code === 'journal_mismatch');
   });
 });

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
-import type { Settlement } from '../../../src/deliveries/delivery.ts';
-import { ConfigError, HookRefused, OdooRejected, OdooUnavailable, RequestError } from '../../../src/errors.ts';
-import { settlementFor } from '../../../src/work/retry.ts';
+import type { Delivery, Settlement } from '../../../src/deliveries/delivery.ts';
+import {
+  ConfigError,
+  HookRefused,
+  OdooRejected,
+  OdooUnavailable,
+  RequestError,
+  ServiceUnavailable,
+} from '../../../src/errors.ts';
+import { DEFAULT_RETRY } from '../../../src/hook/retry-key.ts';
+import { endingFor, settlementFor } from '../../../src/work/retry.ts';
 
 const place = { file: 'hooks/a.yaml', line: 3, column: 5 };
 
@@ -34,6 +42,11 @@ describe('what an error makes of a delivery', () => {
       { state: 'failed', code: 'odoo_unavailable', reason: 'connection main: ECONNREFUSED' },
     ],
     [
+      'another server that is away for too long fails',
+      new ServiceUnavailable('https://api.example.com/7 answered HTTP 503'),
+      { state: 'failed', code: 'service_unavailable', reason: 'https://api.example.com/7 answered HTTP 503' },
+    ],
+    [
       'a fault of the configuration fails',
       new ConfigError([{ ...place, message: 'no' }]),
       { state: 'failed', code: 'configuration', reason: 'hooks/a.yaml:3:5: no' },
@@ -49,4 +62,13 @@ describe('what an error makes of a delivery', () => {
       assert.deepEqual(settlementFor(error), settlement);
     });
   }
+
+  it('waits for another server, at least as long as that asks for', () => {
+    const delivery = { failures: 0, firstFailedAt: undefined } as Delivery;
+    const error = new ServiceUnavailable('busy', { retryAfter: 3_600_000 });
+
+    const ending = endingFor(error, delivery, DEFAULT_RETRY, 1000);
+
+    assert.deepEqual(ending, { state: 'waiting', code: 'service_unavailable', reason: 'busy', nextAt: 3_601_000 });
+  });
 });

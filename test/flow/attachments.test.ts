@@ -1,0 +1,5 @@
+import { attachments } from '../support/attachments.ts';
+
+describe('files', () => {
+  attachments(() => ({}));
+});
