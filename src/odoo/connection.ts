@@ -4,6 +4,9 @@ import type { OdooCall, Rpc } from './call.ts';
 import { createFieldsCache, type Fields } from './fields.ts';
 import type { Json, JsonObject } from './json.ts';
 import { createJsonRpcWire } from './json-rpc.ts';
+import { createKeptAnswers, type KeptAnswers } from './kept-answers.ts';
+import { createLanes, type Lanes } from './lanes.ts';
+import { loadOutcome } from './load-answer.ts';
 import { createSlots } from './slots.ts';
 import type { Version } from './wire.ts';
 
@@ -27,6 +30,8 @@ export interface ConnectionSettings {
 export interface Connection {
   readonly settings: ConnectionSettings;
   rpc: Rpc;
+  readonly lanes: Lanes;
+  readonly kept: KeptAnswers;
   /** The server's version, kept until Odoo was away; says nothing of the database. */
   version(): Promise<Version>;
   /** The id of the connection's user. */
@@ -59,7 +64,8 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
   async function send(call: OdooCall): Promise<Json> {
     const started = performance.now();
     try {
-      return await wire.send(call, timeout);
+      const answer = await wire.send(call, timeout);
+      return call.again === 'at_once' ? loadOutcome(call, answer) : answer;
     } catch (error) {
       if (error instanceof OdooUnavailable) {
         // What was away may come back upgraded.
@@ -81,6 +87,8 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
   return {
     settings,
     rpc,
+    lanes: createLanes(timeout),
+    kept: createKeptAnswers(),
     async version() {
       knownVersion ??= await wire.version(timeout);
       return knownVersion;

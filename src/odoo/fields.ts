@@ -1,6 +1,7 @@
 import { Keyv, KeyvMemoryAdapter } from 'keyv';
 import { z } from 'zod';
 import { OdooRejected } from '../errors.ts';
+import { BoundedMap } from './bounded-map.ts';
 import type { Rpc } from './call.ts';
 import type { Json } from './json.ts';
 import { singleFlight } from './single-flight.ts';
@@ -25,6 +26,11 @@ const Field = z.object({
   /** A selection's values with their labels. */
   selection: z.array(z.tuple([z.unknown().transform(String), z.string()])).optional(),
   company_dependent: flag(false),
+  /** To how many digits behind the point Odoo rounds a float; undefined where it says nothing of it (false, 0). */
+  digits: z
+    .unknown()
+    .transform((digits) => (Array.isArray(digits) && typeof digits[1] === 'bigint' ? Number(digits[1]) : undefined))
+    .optional(),
 });
 export type Field = z.infer<typeof Field>;
 const FieldsAnswer = z.record(z.string(), Field);
@@ -77,24 +83,4 @@ async function loadFields(rpc: Rpc, model: string): Promise<Fields> {
     );
   }
   return new Map(Object.entries(parsed.data));
-}
-
-/** A Map that lets go of its oldest entry past `limit`. */
-class BoundedMap extends Map<string, unknown> {
-  readonly #limit: number;
-
-  constructor(limit: number) {
-    super();
-    this.#limit = limit;
-  }
-
-  override set(key: string, value: unknown): this {
-    this.delete(key);
-    super.set(key, value);
-    const oldest = this.keys().next();
-    if (this.size > this.#limit && !oldest.done) {
-      this.delete(oldest.value);
-    }
-    return this;
-  }
 }
