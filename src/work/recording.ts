@@ -7,7 +7,8 @@ import { isIdempotent } from '../odoo/call.ts';
 export class Recording {
   /**
    * The last change, when its outcome is not known and it is no `write` or `unlink`. What was read before it is read anew, so that a look-up
-   * or an `if` sees whether Odoo carried it out. A `write` is replayed instead: made again it must have the values it had.
+   * or an `if` sees whether Odoo carried it out. A `write` is replayed instead: made again it must have the values it had; unless it is one
+   * to look up before, because a person may have changed something since.
    */
   readonly open: JournalEntry | undefined;
   readonly #entries: readonly JournalEntry[];
@@ -63,8 +64,8 @@ export class Recording {
 
 const Method = z.object({ method: z.string() });
 
-function isSafeAgain({ call }: JournalEntry): boolean {
-  return isIdempotent(Method.parse(JSON.parse(call)).method);
+function isSafeAgain({ call, again }: JournalEntry): boolean {
+  return again === 'repeat' && isIdempotent(Method.parse(JSON.parse(call)).method);
 }
 
 function isOpen({ answer, fault }: JournalEntry): boolean {
