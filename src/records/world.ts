@@ -6,15 +6,23 @@ import { Suspend } from '../expression/value.ts';
 import { isRead, type OdooCall, type Rpc } from '../odoo/call.ts';
 import type { Fields } from '../odoo/fields.ts';
 import type { Json, JsonObject } from '../odoo/json.ts';
+import type { KeptAnswers } from '../odoo/kept-answers.ts';
+import type { Lanes } from '../odoo/lanes.ts';
 import type { Version } from '../odoo/wire.ts';
 import { FieldCache } from './field-cache.ts';
 
 /** What the records of one delivery are reached through. */
 export interface Reach {
+  /** The delivery's id. */
+  delivery: string;
   rpc: Rpc;
   fields(model: string): Promise<Fields>;
   uid(): Promise<bigint>;
   version(): Promise<Version>;
+  lanes: Lanes;
+  kept: KeptAnswers;
+  /** Gives what `load` gives, known by `what`; and the same again when the delivery is taken up again, up to its last change. */
+  recall(what: string, load: () => Promise<Json>): Promise<Json>;
   /** The context of every call: the connection's under the hook's. */
   context: JsonObject;
   /** What time it is for the expressions, in milliseconds since 1970: the same however often they are run. */
@@ -143,6 +151,30 @@ export class World {
     }
   }
 
+  /** What runs one after another in this process, whatever delivery it is of. */
+  get lanes(): Lanes {
+    return this.#reach.lanes;
+  }
+
+  /** The delivery's id. */
+  get delivery(): string {
+    return this.#reach.delivery;
+  }
+
+  get kept(): KeptAnswers {
+    return this.#reach.kept;
+  }
+
+  /** Gives what `load` gives, known by `what`; and the same again when the delivery is taken up again, up to its last change. */
+  async recall(what: string, load: () => Promise<Json>): Promise<Json> {
+    return await this.#reach.recall(what, load);
+  }
+
+  /** The id of the connection's user, outside of any expression. */
+  async userId(): Promise<bigint> {
+    return await this.#reach.uid();
+  }
+
   /** The server's major version. */
   async majorVersion(): Promise<number> {
     return (await this.#reach.version()).major;
@@ -182,7 +214,7 @@ export class World {
 
   #rpc(call: OdooCall): Promise<Json> {
     const again = this.#repeating ? { again: 'repeat' as const } : {};
-    return this.#reach.rpc({ ...call, kwargs: this.withContext(call.kwargs), ...again });
+    return this.#reach.rpc({ ...again, ...call, kwargs: this.withContext(call.kwargs) });
   }
 
   async #supply(need: Need): Promise<void> {
