@@ -7,7 +7,11 @@ const FieldValues = z.record(z.string(), z.unknown()).describe('The values, as t
 /** One RPC call that must be made; only calls that change something are compared. */
 export const ExpectedCall = z
   .union([
-    z.strictObject({ create: z.string().describe('The model.'), values: FieldValues }),
+    z.strictObject({
+      create: z.string().describe('The model.'),
+      external_id: z.string().min(1).describe('The external id it is made under.').optional(),
+      values: FieldValues,
+    }),
     z.strictObject({ write: z.string().describe('The model.'), ids: Ids, values: FieldValues }),
     z.strictObject({ unlink: z.string().describe('The model.'), ids: Ids }),
     z.strictObject({

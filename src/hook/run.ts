@@ -6,11 +6,12 @@ import type { Connection } from '../odoo/connection.ts';
 import { commandName } from '../records/command.ts';
 import { Environment } from '../records/environment.ts';
 import { toJsonObject } from '../records/json-value.ts';
-import { World } from '../records/world.ts';
+import { type Reach, World } from '../records/world.ts';
 import type { Hook } from './hook.ts';
 import { payloadDict } from './payload.ts';
 import { Running } from './running.ts';
 import { Skip } from './skip.ts';
+import type { Edits } from './writing/edits.ts';
 
 /** A verified delivery with its payload read and held against the hook's schema. */
 export interface Incoming {
@@ -29,6 +30,12 @@ export interface Surroundings {
   rpc: Rpc;
   /** Takes what the hook's code writes with `log(…)`. */
   note(line: string): void;
+  /** Remembers what was written to the fields of records; left out, nothing is. */
+  edits?: Edits;
+  /** Gives what `load` gives, and the same again when the delivery is taken up again, up to its last change. */
+  recall?: Reach['recall'];
+  /** Whether an earlier attempt was cut off in a change that Odoo may have carried out. */
+  isUnsure?: boolean;
   /** Told of each step before it runs. */
   onStep?(title: string, line: number): void;
 }
@@ -60,7 +67,7 @@ export async function runHook(hook: Hook, incoming: Incoming, surroundings: Surr
 }
 
 async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings): Promise<Running> {
-  const { connection, rpc, note } = surroundings;
+  const { connection, rpc } = surroundings;
   const names = new Map<string, Value>(pureNames());
   names.set('payload', incoming.payload);
   names.set('headers', Dict.from(incoming.headers.map(([name, value]) => [name.toLowerCase(), value])));
@@ -74,11 +81,15 @@ async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings)
   );
   const context = toJsonObject(hook.contextOf({ names }));
   const world = new World({
+    delivery: incoming.id,
     rpc,
     context,
     fields: connection.fields,
     uid: connection.uid,
     version: connection.version,
+    lanes: connection.lanes,
+    kept: connection.kept,
+    recall: surroundings.recall ?? ((_what, load) => load()),
     now: incoming.now,
   });
   world.mentioned = hook.mentioned;
@@ -91,7 +102,7 @@ async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings)
     names.set('uid', uid);
     names.set('user', env.records('res.users', [uid]));
   }
-  return new Running(env, names, note);
+  return new Running(env, names, surroundings);
 }
 
 async function setTarget(hook: Hook, running: Running): Promise<void> {

@@ -10,26 +10,41 @@ import { Recordset } from '../records/recordset.ts';
 import type { World } from '../records/world.ts';
 import type { Run } from './compiler.ts';
 import { logFunction } from './log-function.ts';
+import { type Edits, NO_EDITS } from './writing/edits.ts';
 
 /** One delivery while its hook runs: the names made so far and the Odoo it works on. */
 export class Running {
   readonly env: Environment;
   names: Map<string, Value>;
-  readonly #note: (line: string) => void;
+  /** Takes a line for the log. */
+  readonly note: (line: string) => void;
+  readonly edits: Edits;
+  readonly #isUnsure: boolean;
   #written: string[] = [];
 
   /** `note` takes the lines the hook's code writes. */
-  constructor(env: Environment, names: Map<string, Value>, note: (line: string) => void) {
+  constructor(
+    env: Environment,
+    names: Map<string, Value>,
+    { note, edits = NO_EDITS, isUnsure = false }: { note: Running['note']; edits?: Edits; isUnsure?: boolean },
+  ) {
     this.env = env;
+    this.edits = edits;
+    this.#isUnsure = isUnsure;
     this.names = names.set(
       'log',
       logFunction((line) => this.#written.push(line)),
     );
-    this.#note = note;
+    this.note = note;
   }
 
   get world(): World {
     return this.env.world;
+  }
+
+  /** Whether an earlier attempt was cut off in a change that Odoo may have carried out; the same in each further attempt. */
+  async isUnsure(): Promise<boolean> {
+    return (await this.world.recall('unsure', async () => this.#isUnsure)) === true;
   }
 
   /** Runs compiled code, again from its start each time an answer from Odoo was missing. `mutates`: it may change values in place. */
@@ -45,7 +60,7 @@ export class Running {
       return await this.world.evaluate(() => run(this), restart);
     } finally {
       for (const line of this.#written.splice(0)) {
-        this.#note(line);
+        this.note(line);
       }
     }
   }

@@ -9,6 +9,7 @@ import type { PayloadLimits } from '../hook/payload.ts';
 import { runHook } from '../hook/run.ts';
 import type { Log } from '../log.ts';
 import type { Connection } from '../odoo/connection.ts';
+import { storedEdits } from './edits.ts';
 import { payloadOf } from './intake.ts';
 import { Journal } from './journal.ts';
 import { recordedRpc } from './recorded-rpc.ts';
@@ -47,9 +48,10 @@ export async function carryOut(delivery: Delivery, hook: Hook, means: Means, pay
     written.catch(() => undefined);
     writes.push(written);
   };
-  const rpc = hook.logCalls
+  const recorded = hook.logCalls
     ? recordedRpc(connection.rpc, hidden, (call) => write(store.addCall(id, call)))
     : connection.rpc;
+  const rpc = connection.kept.through(recorded);
   const { timeout } = connection.settings;
   const journal = new Journal(delivery, { store, rpc, timeout, repeat: hook.repeat, undo: hook.undo });
 
@@ -68,7 +70,7 @@ export async function carryOut(delivery: Delivery, hook: Hook, means: Means, pay
 async function attempt(
   { delivery, payload: known }: { delivery: Delivery; payload: Value | undefined },
   hook: Hook,
-  { rpc }: Journal,
+  journal: Journal,
   { store, log, connection, limits }: Means,
 ): Promise<Settled> {
   const { id, request, hidden, clock } = delivery;
@@ -81,7 +83,14 @@ async function attempt(
     }
     const payload = known ?? payloadOf(delivery, hook, limits);
     const incoming = { id, now: clock, headers, query, payload };
-    const outcome = await runHook(hook, incoming, { connection, rpc, note });
+    const outcome = await runHook(hook, incoming, {
+      connection,
+      rpc: journal.rpc,
+      note,
+      edits: storedEdits(store, connection.settings.name, journal),
+      recall: journal.recall,
+      isUnsure: journal.isUnsure,
+    });
     return outcome.state === 'done' ? outcome : { state: 'skipped', reason: outcome.reason };
   } catch (error) {
     return { ...endingFor(error, delivery, hook.retry, Date.now()), error };
