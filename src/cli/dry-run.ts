@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { SANDBOX } from '../config/connections.ts';
 import type { Config } from '../config/load.ts';
 import { createConnections } from '../connections.ts';
@@ -17,6 +15,7 @@ import { outgoingOf, sourcesOf } from './dry-run/given-answers.ts';
 import { DryRunReport } from './dry-run/report.ts';
 import { unmadeChanges } from './dry-run/unmade-changes.ts';
 import { QUIET, type Rehearsal, rehearse, requestTo } from './rehearse.ts';
+import { addHeader, HEADER_OPTION, readBody } from './request-input.ts';
 
 interface DryRunOptions extends CommonOptions {
   live: boolean;
@@ -30,16 +29,8 @@ export function dryRunCommand(): Command {
     .argument('<file>', 'the body of the request, such as order.json; - reads the standard input')
     .option('--live', 'read from the real Odoo; without it a fresh sandbox Odoo stands in', false)
     .option('--fetched <file>', 'the JSON that `fetch` gets, in place of asking; without --live nothing is asked')
-    .option('--header <header>', 'a header of the request, as in curl: "Name: value"; again for more', addHeader, [])
+    .option(...HEADER_OPTION, addHeader, [])
     .action(exiting(dryRun));
-}
-
-function addHeader(text: string, headers: [string, string][]): [string, string][] {
-  const colon = text.indexOf(':');
-  if (colon < 1) {
-    throw new InvalidArgumentError('It must be "Name: value".');
-  }
-  return [...headers, [text.slice(0, colon).trim().toLowerCase(), text.slice(colon + 1).trim()]];
 }
 
 async function dryRun(name: string, file: string, options: DryRunOptions): Promise<ExitCode> {
@@ -52,7 +43,8 @@ async function dryRun(name: string, file: string, options: DryRunOptions): Promi
   const report = new DryRunReport(hook, options);
   return await withOdoo(config, hook, options.live, async (connection, rpc, others) => {
     report.begin(whereReadsGo(connection, options.live));
-    const request = requestTo(hook, options.header, body);
+    const headers = options.header.map(([header, value]): [string, string] => [header.toLowerCase(), value]);
+    const request = requestTo(hook, headers, body);
     const surroundings: Surroundings = {
       connection,
       rpc: report.watch(rpc),
@@ -79,14 +71,6 @@ function whereReadsGo({ settings }: Connection, live: boolean): string {
   return live
     ? `Reads go to ${settings.url}, database ${settings.database}; no change is made there.`
     : 'Calls go to a fresh sandbox Odoo with its sample records; --live reads from your Odoo.';
-}
-
-async function readBody(file: string): Promise<Uint8Array> {
-  try {
-    return file === '-' ? await buffer(process.stdin) : await readFile(file);
-  } catch (error) {
-    throw new CannotRun(`${file} cannot be read: ${error instanceof Error ? error.message : error}`);
-  }
 }
 
 /** Runs `work` with the Odoo of the hook, whose changes are not made, or with a fresh sandbox. */

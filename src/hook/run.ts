@@ -13,6 +13,7 @@ import { download } from './download.ts';
 import type { Hook } from './hook.ts';
 import { payloadDict } from './payload.ts';
 import { Running } from './running.ts';
+import { placing } from './scope.ts';
 import { Skip } from './skip.ts';
 import type { Sources } from './sources.ts';
 import type { NamedStep } from './steps.ts';
@@ -95,7 +96,8 @@ async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings)
       ...(event === undefined ? [] : [['event', event] satisfies [string, string]]),
     ]),
   );
-  const context = toJsonObject(hook.contextOf({ names }));
+  const place = () => ({ file: hook.file, line: 1, column: 1 });
+  const context = placing(place, () => toJsonObject(hook.contextOf({ names })));
   const world = new World({
     delivery: incoming.id,
     rpc,

@@ -26,6 +26,7 @@ export function plainHook(name: string, changes: Partial<Hook> = {}): Hook {
     keys: {
       event: undefined,
       digest: false,
+      headers: { event: [], unique: [] },
       unique: undefined,
       order: undefined,
       version: undefined,
