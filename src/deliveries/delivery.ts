@@ -68,7 +68,7 @@ export interface JournalEntry {
   call: string;
   isChange: boolean;
   /** Whether it may be made again while its outcome is not known. */
-  again: 'repeat' | 'look_up' | 'never';
+  again: 'repeat' | 'look_up' | 'at_once' | 'never';
   /** Just before it was sent, in milliseconds since 1970. */
   sentAt: number;
   /** Odoo's answer, as JSON. */

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
 import { StoreUnavailable } from './store.ts';
 
@@ -6,6 +6,8 @@ const ALGORITHM = 'aes-256-gcm';
 const KEY_LENGTH = 32;
 const NONCE_LENGTH = 12;
 const TAG_LENGTH = 16;
+/** Bytes of a mark: enough that no two values of one field ever share it. */
+const MARK_LENGTH = 16;
 
 /** Encrypts what a delivery needs to be carried out again and what must not stand readable in the store. */
 export class Seal {
@@ -20,6 +22,11 @@ export class Seal {
     const cipher = createCipheriv(ALGORITHM, this.#key, nonce);
     const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
     return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+  }
+
+  /** What equal texts share and others do not; it says nothing of the text to who has not the key. */
+  mark(text: string): string {
+    return createHmac('sha256', this.#key).update(text).digest().subarray(0, MARK_LENGTH).toString('base64url');
   }
 
   /** Throws StoreUnavailable when it was sealed with another key. */

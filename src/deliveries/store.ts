@@ -76,6 +76,24 @@ export interface ReplayOptions {
   repeat: boolean;
 }
 
+/** A record of Odoo over one connection. */
+export interface WrittenRecord {
+  connection: string;
+  model: string;
+  id: bigint;
+}
+
+/** What the bridge wrote last to a field of a record, as marks (`Store.mark`). */
+export interface WrittenField {
+  field: string;
+  /** What Odoo held after the last write; null when there was none. */
+  last: string | null;
+  /** What was about to be written when nothing more was heard: then Odoo holds `last` or this. */
+  next: string | null;
+  /** What came in, was not written and was told of. */
+  noted: string[];
+}
+
 /** Why a delivery cannot be replayed or discarded. */
 export type NotPossible = 'running' | 'body not kept' | 'unknown';
 
@@ -116,6 +134,16 @@ export interface Store {
   /** The newest version that was done for an order key, and by which delivery. */
   newestVersion(hook: string, orderKey: string): Promise<{ version: string; delivery: string } | undefined>;
   addCall(id: string, call: LoggedCall): Promise<void>;
+
+  /** A short text that equal texts share; it does not give the text away. */
+  mark(text: string): string;
+  /** The fields of a record that `keepWritten` was told of. */
+  written(record: WrittenRecord): Promise<WrittenField[]>;
+  /** Keeps what was written to fields; with `only`, where nothing else was kept since. */
+  keepWritten(
+    record: WrittenRecord,
+    fields: readonly (WrittenField & { only?: Pick<WrittenField, 'last' | 'next'> })[],
+  ): Promise<void>;
 
   /** Has a delivery carried out again. Gives why it cannot be. */
   replay(id: string, options: ReplayOptions): Promise<NotPossible | undefined>;

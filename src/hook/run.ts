@@ -7,14 +7,17 @@ import type { Outgoing } from '../outgoing/outgoing.ts';
 import { commandName } from '../records/command.ts';
 import { Environment } from '../records/environment.ts';
 import { toJsonObject } from '../records/json-value.ts';
-import { World } from '../records/world.ts';
+import { type Reach, World } from '../records/world.ts';
 import { eventOf } from './delivery-keys.ts';
 import { download } from './download.ts';
 import type { Hook } from './hook.ts';
 import { payloadDict } from './payload.ts';
 import { Running } from './running.ts';
+import { placing } from './scope.ts';
 import { Skip } from './skip.ts';
+import type { Sources } from './sources.ts';
 import type { NamedStep } from './steps.ts';
+import type { Edits } from './writing/edits.ts';
 
 /** A verified delivery with its payload read and held against the hook's schema. */
 export interface Incoming {
@@ -33,8 +36,16 @@ export interface Surroundings {
   rpc: Rpc;
   /** The way to servers other than Odoo. */
   outgoing: Outgoing;
+  /** The Odoos that `fetch` reads from. */
+  sources: Sources;
   /** Takes what the hook's code writes with `log(…)`. */
   note(line: string): void;
+  /** Remembers what was written to the fields of records; left out, nothing is. */
+  edits?: Edits;
+  /** Gives what `load` gives, and the same again when the delivery is taken up again, up to its last change. */
+  recall?: Reach['recall'];
+  /** Whether an earlier attempt was cut off in a change that Odoo may have carried out. */
+  isUnsure?: boolean;
   /** Told of each step before it runs. */
   onStep?(title: string, line: number): void;
 }
@@ -71,7 +82,7 @@ export async function runHook(hook: Hook, incoming: Incoming, surroundings: Surr
 }
 
 async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings): Promise<Running> {
-  const { connection, rpc, outgoing, note } = surroundings;
+  const { connection, rpc, outgoing } = surroundings;
   const names = new Map<string, Value>(pureNames());
   names.set('payload', incoming.payload);
   names.set('headers', Dict.from(incoming.headers.map(([name, value]) => [name.toLowerCase(), value])));
@@ -85,8 +96,10 @@ async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings)
       ...(event === undefined ? [] : [['event', event] satisfies [string, string]]),
     ]),
   );
-  const context = toJsonObject(hook.contextOf({ names }));
+  const place = () => ({ file: hook.file, line: 1, column: 1 });
+  const context = placing(place, () => toJsonObject(hook.contextOf({ names })));
   const world = new World({
+    delivery: incoming.id,
     rpc,
     context: { ...connection.settings.context, ...context },
     fields: connection.fields,
@@ -96,6 +109,9 @@ async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings)
     version: connection.version,
     download: (url) => download(outgoing, { url, secrets: hook.secrets }),
     batch: hook.batch,
+    lanes: connection.lanes,
+    kept: connection.kept,
+    recall: surroundings.recall ?? ((_what, load) => load()),
     now: incoming.now,
   });
   world.mentioned = hook.mentioned;
@@ -108,7 +124,7 @@ async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings)
     names.set('uid', uid);
     names.set('user', env.records('res.users', [uid]));
   }
-  return new Running(env, names, { note, outgoing, delivery: incoming.id });
+  return new Running(env, names, { ...surroundings, delivery: incoming.id });
 }
 
 async function setTarget(hook: Hook, running: Running): Promise<void> {

@@ -15,6 +15,19 @@ import type { Run } from './compiler.ts';
 import { logFunction } from './log-function.ts';
 import { RecordMissing } from './record-missing.ts';
 import { Skip } from './skip.ts';
+import type { Sources } from './sources.ts';
+import { type Edits, NO_EDITS } from './writing/edits.ts';
+
+/** What a running hook is given beside its names. */
+export interface RunningParts {
+  note: (line: string) => void;
+  outgoing: Outgoing;
+  sources: Sources;
+  /** The delivery's id. */
+  delivery: string;
+  edits?: Edits;
+  isUnsure?: boolean;
+}
 
 /** One delivery while its hook runs: the names made so far and the Odoo it works on. */
 export class Running {
@@ -22,31 +35,44 @@ export class Running {
   names: Map<string, Value>;
   /** The way to servers other than Odoo. */
   readonly outgoing: Outgoing;
+  /** The way to the Odoos that `fetch` reads from. */
+  readonly sources: Sources;
   /** The delivery's id. */
   readonly delivery: string;
   /** The place of the item that an action of `for_each` works on, from 0. */
   item: number | undefined;
-  readonly #note: (line: string) => void;
+  /** Takes a line for the log. */
+  readonly note: (line: string) => void;
+  readonly edits: Edits;
+  readonly #isUnsure: boolean;
   #written: string[] = [];
 
   /** `note` takes the lines the hook's code writes. */
   constructor(
     env: Environment,
     names: Map<string, Value>,
-    { note, outgoing, delivery }: { note: (line: string) => void; outgoing: Outgoing; delivery: string },
+    { note, outgoing, sources, delivery, edits = NO_EDITS, isUnsure = false }: RunningParts,
   ) {
     this.env = env;
     this.outgoing = outgoing;
+    this.sources = sources;
     this.delivery = delivery;
+    this.edits = edits;
+    this.#isUnsure = isUnsure;
     this.names = names.set(
       'log',
       logFunction((line) => this.#written.push(line)),
     );
-    this.#note = note;
+    this.note = note;
   }
 
   get world(): World {
     return this.env.world;
+  }
+
+  /** Whether an earlier attempt was cut off in a change that Odoo may have carried out; the same in each further attempt. */
+  async isUnsure(): Promise<boolean> {
+    return (await this.world.recall('unsure', async () => this.#isUnsure)) === true;
   }
 
   /** Runs compiled code, again from its start each time an answer from Odoo was missing. `mutates`: it may change values in place. */
@@ -62,7 +88,7 @@ export class Running {
       return await this.world.evaluate(() => run(this), restart);
     } finally {
       for (const line of this.#written.splice(0)) {
-        this.#note(line);
+        this.note(line);
       }
     }
   }

@@ -27,7 +27,8 @@ export function placing<T>(place: PlaceOf, inner: () => T): T {
   }
 }
 
-function placed(error: unknown, place: PlaceOf): unknown {
+/** The error as `placing` throws it. */
+export function placed(error: unknown, place: PlaceOf): unknown {
   if (error instanceof LimitError) {
     return new HookRefused('limit', error.message, { cause: error, place: place() });
   }

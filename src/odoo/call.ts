@@ -11,8 +11,15 @@ export interface OdooCall {
   ids?: readonly bigint[];
   args: Json[];
   kwargs: JsonObject;
-  /** What may be done when it is not known whether a change was carried out: make it again, or once a look-up before it found nothing. */
-  again?: 'repeat' | 'look_up';
+  /**
+   * What may be done when it is not known whether a change was carried out: make it again; or once a look-up before it found nothing; or
+   * that even at once, while Odoo may still be at it, because Odoo itself keeps it from being done twice: `load` with an external id.
+   */
+  again?: 'repeat' | 'look_up' | 'at_once';
+  /** An answer of some minutes ago will do (`Connection.kept`). */
+  kept?: boolean;
+  /** What a `load` makes, in the terms of `create`; for people, Odoo is not sent it. */
+  makes?: { externalId: string; values: JsonObject };
   /**
    * Awaited just before the call goes to Odoo, when all others it had to wait for are over; when it throws, nothing is sent. Awaited again
    * when a call that was sent together with others, and undone by Odoo, is sent again without them.

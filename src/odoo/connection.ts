@@ -8,6 +8,9 @@ import { Circuit } from './circuit.ts';
 import { createFieldsCache, type Fields } from './fields.ts';
 import { Pool } from './joining/pool.ts';
 import type { Json, JsonObject } from './json.ts';
+import { createKeptAnswers, type KeptAnswers } from './kept-answers.ts';
+import { createLanes, type Lanes } from './lanes.ts';
+import { loadOutcome } from './load-answer.ts';
 import { Slots } from './slots.ts';
 import { createUserCache, type User } from './user.ts';
 import type { Version, Wire } from './wire.ts';
@@ -39,6 +42,8 @@ export interface Connection {
   rpc: Rpc;
   /** Throws HookRefused for a call that is not allowed. */
   demandAllowed(call: OdooCall): void;
+  readonly lanes: Lanes;
+  readonly kept: KeptAnswers;
   /** The server's version, kept until Odoo was away; says nothing of the database. */
   version(): Promise<Version>;
   /** The id of the connection's user. */
@@ -65,15 +70,17 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
   const wire = openWire({ ...settings, sockets: concurrency + 1 }, log);
   const circuit = new Circuit((error) => pool.fail(error));
   const pool = new Pool({ send, slots: new Slots(concurrency), circuit });
-  const own: Rpc = (call) => pool.rpc(withContext(call));
-  const fields = createFieldsCache(own);
+  // What the connection itself must know is not held against `allow`.
+  const rpc: Rpc = (call) => pool.rpc(withContext(call));
+  const fields = createFieldsCache(rpc);
   const uid = () => circuit.ask(() => wire.uid(timeout));
   let knownVersion: Version | undefined;
 
   async function send(call: OdooCall, together: number): Promise<Json> {
     const started = performance.now();
     try {
-      return await wire.send(call, timeout);
+      const answer = await wire.send(call, timeout);
+      return call.again === 'at_once' ? loadOutcome(call, answer) : answer;
     } catch (error) {
       if (error instanceof OdooUnavailable) {
         // What was away may come back upgraded.
@@ -94,9 +101,11 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
 
   return {
     settings,
+    lanes: createLanes(timeout),
+    kept: createKeptAnswers(),
     async rpc(call) {
       demandAllowed(settings, call);
-      return await pool.rpc(withContext(call));
+      return await rpc(call);
     },
     demandAllowed: (call) => demandAllowed(settings, call),
     async version() {
@@ -104,7 +113,7 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
       return knownVersion;
     },
     uid,
-    user: createUserCache(own, uid),
+    user: createUserCache(rpc, uid),
     fields: (model) => fields.get(model),
     forgetFields: (model) => fields.forget(model),
     check: () => circuit.check(() => callBriefly(wire, Math.min(timeout, CHECK_TIMEOUT))),

@@ -6,12 +6,16 @@ import { Suspend } from '../expression/value.ts';
 import { isIdempotent, isRead, type OdooCall, type Rpc } from '../odoo/call.ts';
 import type { Fields } from '../odoo/fields.ts';
 import type { Json, JsonObject } from '../odoo/json.ts';
+import type { KeptAnswers } from '../odoo/kept-answers.ts';
+import type { Lanes } from '../odoo/lanes.ts';
 import type { User } from '../odoo/user.ts';
 import type { Version } from '../odoo/wire.ts';
 import { FieldCache } from './field-cache.ts';
 
 /** What the records of one delivery are reached through. */
 export interface Reach {
+  /** The delivery's id. */
+  delivery: string;
   rpc: Rpc;
   fields(model: string): Promise<Fields>;
   /** Has the fields of a model asked for anew. */
@@ -24,12 +28,14 @@ export interface Reach {
   download?: ((url: string) => Promise<Uint8Array>) | undefined;
   /** false: its calls are never sent together with others. */
   batch?: boolean;
+  lanes: Lanes;
+  kept: KeptAnswers;
+  /** Gives what `load` gives, known by `what`; and the same again when the delivery is taken up again, up to its last change. */
+  recall(what: string, load: () => Promise<Json>): Promise<Json>;
   /** The context of every call: the connection's under the hook's. */
   context: JsonObject;
   /** What time it is for the expressions, in milliseconds since 1970: the same however often they are run. */
   now: number;
-  /** Runs tasks of one key one after another, those of other deliveries too; without it they run at once. */
-  lanes?: { run<T>(keys: readonly string[], task: () => Promise<T>): Promise<T> } | undefined;
 }
 
 /** How long code may run in all its runs together, in milliseconds, without the time that calls to Odoo take. */
@@ -158,6 +164,30 @@ export class World {
     }
   }
 
+  /** What runs one after another in this process, whatever delivery it is of. */
+  get lanes(): Lanes {
+    return this.#reach.lanes;
+  }
+
+  /** The delivery's id. */
+  get delivery(): string {
+    return this.#reach.delivery;
+  }
+
+  get kept(): KeptAnswers {
+    return this.#reach.kept;
+  }
+
+  /** Gives what `load` gives, known by `what`; and the same again when the delivery is taken up again, up to its last change. */
+  async recall(what: string, load: () => Promise<Json>): Promise<Json> {
+    return await this.#reach.recall(what, load);
+  }
+
+  /** The id of the connection's user, outside of any expression. */
+  async userId(): Promise<bigint> {
+    return await this.#reach.uid();
+  }
+
   /** The server's major version. */
   async majorVersion(): Promise<number> {
     return (await this.#reach.version()).major;
@@ -189,12 +219,6 @@ export class World {
       this.#fields.clear();
       return await inner();
     }
-  }
-
-  /** Runs `inner` after all others of the same key; `mayHaveWaited` says whether one of them can have come before. */
-  async inLane<T>(key: string, inner: (mayHaveWaited: boolean) => Promise<T>): Promise<T> {
-    const { lanes } = this.#reach;
-    return lanes === undefined ? await inner(false) : await lanes.run([key], () => inner(true));
   }
 
   /** Fetches what an URL leads to, where that is possible. */
@@ -246,7 +270,7 @@ export class World {
     const again = this.#repeating ? { again: 'repeat' as const } : {};
     const alone = this.#reach.batch === false ? { batch: false } : {};
     const kwargs = call.model === '' ? call.kwargs : this.withContext(call.kwargs);
-    const result = await this.#reach.rpc({ ...call, kwargs, ...again, ...alone });
+    const result = await this.#reach.rpc({ ...again, ...call, ...alone, kwargs });
     if (!isRead(call)) {
       this.#changes += 1;
     }

@@ -16,9 +16,11 @@ export function isObject(value: Json | undefined): value is JsonObject {
 /** Creates one record and gives its id. */
 export function create(env: Env, model: string, values: Json, id = env.db.nextId()): bigint {
   const given = asValues(values);
-  const presets = Object.fromEntries([...modelOf(model).fields].map(([name, { preset }]) => [name, preset]));
+  const presets = [...modelOf(model).fields].map(([name, { preset }]): [string, Json] => {
+    return [name, env.context[`default_${name}`] ?? preset];
+  });
   const row = { id, create_date: now(), create_uid: ADMIN };
-  setValues(env, model, row, { ...presets, ...filledIn(env, model, given, id), ...given }, true);
+  setValues(env, model, row, { ...Object.fromEntries(presets), ...filledIn(env, model, given, id), ...given }, true);
   return id;
 }
 

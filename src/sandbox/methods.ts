@@ -3,7 +3,8 @@ import type { Json, JsonObject } from '../odoo/json.ts';
 import { copyValues, create, isObject, unlink, write } from './change.ts';
 import type { Row } from './database.ts';
 import { Fault, knownHere, orFault } from './fault.ts';
-import { demand, displayName, type Env, fieldOf, fieldValue, modelOf } from './record.ts';
+import { load } from './load.ts';
+import { demand, displayName, type Env, fieldOf, fieldValue, modelOf, namedBy } from './record.ts';
 import { search, searchNames } from './search.ts';
 
 type Run = (env: Env, model: string, args: JsonObject, ids: Json[]) => Json;
@@ -31,6 +32,7 @@ const METHODS: Record<string, Method> = {
   create: method('vals_list', (env, model, { vals_list = null }) =>
     Array.isArray(vals_list) ? vals_list.map((values) => create(env, model, values)) : create(env, model, vals_list),
   ),
+  load: method('fields data', load),
   write: method('ids vals', (env, model, { vals = null }, ids) => write(env, model, ids, vals)),
   action_archive: method('ids', (env, model, _args, ids) => write(env, model, ids, { active: false })),
   action_unarchive: method('ids', (env, model, _args, ids) => write(env, model, ids, { active: true })),
@@ -63,11 +65,10 @@ const METHODS: Record<string, Method> = {
     return write(env, model, ids, { state: 'sale' });
   }),
   'sale.order.action_cancel': method('ids', (env, model, _args, ids) => write(env, model, ids, { state: 'cancel' })),
-  'ir.model.data.check_object_reference': method('module xml_id', (env, model, { module = '', xml_id = '' }) => {
-    const found = env.db.rows(model).find((row) => row.module === module && row.name === xml_id);
+  'ir.model.data.check_object_reference': method('module xml_id', (env, _model, { module = '', xml_id = '' }) => {
     const message = () => `External ID not found in the system: ${module}.${xml_id}`;
-    const { model: named = false, res_id = false } = orFault(found, 'builtins.ValueError', message);
-    return [named, res_id];
+    const found = orFault(namedBy(env, `${module}.${xml_id}`), 'builtins.ValueError', message);
+    return [found.model ?? false, found.res_id ?? false];
   }),
 };
 
@@ -78,10 +79,10 @@ export function callMethod(env: Env, model: string, name: string, args: Json[], 
     const message = `Private methods (such as '${model}.${name}') cannot be called remotely.`;
     throw new Fault('odoo.exceptions.AccessError', message);
   }
-  const own = Object.entries(METHODS).map(([key, found]): [string, Method] => [key.replace(`${model}.`, ''), found]);
-  const methods = new Map(own.filter(([key]) => !key.includes('.')));
-  const message = () => `The method '${model}.${name}' does not exist${knownHere(methods.keys())}`;
-  const called = orFault(methods.get(name), 'builtins.AttributeError', message);
+  const names = Object.keys(METHODS).map((key) => key.replace(`${model}.`, ''));
+  const message = () =>
+    `The method '${model}.${name}' does not exist${knownHere(names.filter((key) => !key.includes('.')))}`;
+  const called = orFault(METHODS[`${model}.${name}`] ?? METHODS[name], 'builtins.AttributeError', message);
   const { ids = [], ...bound } = bind(`${model}.${name}`, called.parameters, args, kwargs);
   return called.run(env, model, bound, ids === false ? [] : [ids].flat());
 }

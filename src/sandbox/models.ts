@@ -10,7 +10,7 @@ res.partner | display_name, id desc | display_name, email, ref, vat
 | selection: type=contact contact=Contact invoice=Invoice delivery=Delivery other=Other
 | selection: company_type~ person=Person company=Company
 | many2one: parent_id res.partner, country_id res.country, user_id res.users
-| one2many: child_ids~ res.partner parent_id | many2many: category_id res.partner.category
+| one2many: child_ids~ res.partner parent_id, message_ids~ mail.message res_id | many2many: category_id res.partner.category
 res.partner.category | name, id | name | char: name* | integer: color | boolean: active=true
 res.country | name, id | name, code | char: name*, code* | many2one: currency_id res.currency
 res.currency | active desc, name, id | name | char: name*, symbol* | boolean: active=true
@@ -27,7 +27,7 @@ sale.order | date_order desc, id desc | name
 | char: name*~, client_order_ref~, origin | html: note | datetime: date_order*~
 | selection: state~=draft draft=Quotation sent=Quotation_Sent sale=Sales_Order cancel=Cancelled
 | many2one: partner_id* res.partner, company_id*=1 res.company, currency_id=1 res.currency, user_id=2 res.users
-| one2many: order_line sale.order.line order_id | many2many: tag_ids crm.tag
+| one2many: order_line sale.order.line order_id, message_ids~ mail.message res_id | many2many: tag_ids crm.tag
 sale.order.line | order_id, sequence, id | name
 | many2one: order_id* sale.order, product_id product.product | text: name*
 | integer: sequence=10 | float: product_uom_qty*=1.0, price_unit*, discount | many2many: tax_ids account.tax
@@ -37,6 +37,7 @@ crm.lead | priority desc, id desc | name
 | selection: priority="0" 0=Low 1=Medium 2=High 3=Very_High
 | many2one: partner_id res.partner, country_id res.country, user_id=2 res.users | many2many: tag_ids crm.tag
 crm.tag | id | name | char: name*
+ir.module.module | name | name | char: name*
 mail.message | id desc | subject | char: model, subject | html: body | many2one_reference: res_id
 ir.attachment | id desc | name | char: name*, res_model, mimetype, checksum | binary: datas | many2one_reference: res_id
 ir.model.data | module, model, name, id | name | char: module*, name*, model* | many2one_reference: res_id`;

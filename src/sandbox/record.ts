@@ -59,3 +59,9 @@ export function displayName(env: Env, model: string, row: Row): string {
   }
   return model === 'product.product' && row.default_code ? `[${row.default_code}] ${name}` : name;
 }
+
+/** The row of ir.model.data with this external id, unless its record is gone. */
+export function namedBy(env: Env, externalId: Json): Row | undefined {
+  const rows = env.db.rows('ir.model.data').filter(({ module, name }) => `${module}.${name}` === externalId);
+  return rows.find(({ model, res_id }) => env.db.get(String(model), res_id) !== undefined);
+}

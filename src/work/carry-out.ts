@@ -7,10 +7,12 @@ import type { Value } from '../expression/value.ts';
 import type { Hook } from '../hook/hook.ts';
 import type { PayloadLimits } from '../hook/payload.ts';
 import { runHook } from '../hook/run.ts';
+import type { Sources } from '../hook/sources.ts';
 import type { Log } from '../log.ts';
 import { makingOwn } from '../odoo/call.ts';
 import type { Connection } from '../odoo/connection.ts';
 import type { Outgoing } from '../outgoing/outgoing.ts';
+import { storedEdits } from './edits.ts';
 import { payloadOf } from './intake.ts';
 import { Journal } from './journal.ts';
 import { recordedRpc } from './recorded-rpc.ts';
@@ -25,6 +27,8 @@ export interface Means {
   /** The hook's connection. */
   connection: Connection;
   outgoing: Outgoing;
+  /** The Odoos that hooks read from. */
+  sources: Sources;
   limits: PayloadLimits;
   /** Ends the attempts to settle while the store does not work. */
   stopped: AbortSignal;
@@ -51,7 +55,8 @@ export async function carryOut(delivery: Delivery, hook: Hook, means: Means, pay
     writes.push(written);
   };
   const all = makingOwn(connection.rpc);
-  const rpc = hook.logCalls ? recordedRpc(all, hidden, (call) => write(store.addCall(id, call))) : all;
+  const recorded = hook.logCalls ? recordedRpc(all, hidden, (call) => write(store.addCall(id, call))) : all;
+  const rpc = connection.kept.through(recorded);
   const { timeout } = connection.settings;
   const journal = new Journal(delivery, { store, rpc, timeout, repeat: hook.repeat, undo: hook.undo });
 
@@ -70,8 +75,8 @@ export async function carryOut(delivery: Delivery, hook: Hook, means: Means, pay
 async function attempt(
   { delivery, payload: known }: { delivery: Delivery; payload: Value | undefined },
   hook: Hook,
-  { rpc }: Journal,
-  { store, log, connection, limits, outgoing }: Means,
+  journal: Journal,
+  { store, log, connection, limits, outgoing, sources }: Means,
 ): Promise<Settled> {
   const { id, request, hidden, clock } = delivery;
   const { headers, query } = request;
@@ -83,7 +88,16 @@ async function attempt(
     }
     const payload = known ?? payloadOf(delivery, hook, limits);
     const incoming = { id, now: clock, headers, query, payload };
-    const outcome = await runHook(hook, incoming, { connection, rpc, outgoing, note });
+    const outcome = await runHook(hook, incoming, {
+      connection,
+      rpc: journal.rpc,
+      outgoing,
+      sources,
+      note,
+      edits: storedEdits(store, connection.settings.name, journal),
+      recall: journal.recall,
+      isUnsure: journal.isUnsure,
+    });
     return outcome.state === 'done' ? outcome : { state: 'skipped', reason: outcome.reason };
   } catch (error) {
     return { ...endingFor(error, delivery, hook.retry, Date.now()), error };

@@ -57,7 +57,7 @@ export class Journal {
   readonly rpc: Rpc = async (call) => {
     const text = callText(call);
     if (isRead(call)) {
-      return await this.#read(call, text);
+      return await this.#read(text, () => this.#parts.rpc(call));
     }
     if (call.model !== '') {
       this.#changed.add(call.model);
@@ -68,16 +68,27 @@ export class Journal {
     }
     const { open } = this.#past;
     if (open !== undefined && isSameChange(open, call, text)) {
-      if (open.again !== 'look_up') {
+      if (open.again === 'repeat' || open.again === 'never') {
         this.#last += 1;
         return await this.#again(call, { ...open, call: text, n: this.#last });
       }
-      this.#waitUntilOver(open);
+      if (open.again === 'look_up') {
+        this.#waitUntilOver(open);
+      }
     }
     return await this.#send(call, await this.#newEntry(call, text));
   };
 
-  async #read(call: OdooCall, text: string): Promise<Json> {
+  /** What `load` gives, known by `what`; replayed as a read is, so that a further attempt decides by the same. */
+  readonly recall = async (what: string, load: () => Promise<Json>): Promise<Json> =>
+    await this.#read(callText({ model: '', method: `(${what})`, args: [], kwargs: {} }), load);
+
+  /** Whether it is not known if the last change of the earlier attempts was carried out. */
+  get isUnsure(): boolean {
+    return this.#past.open !== undefined;
+  }
+
+  async #read(text: string, load: () => Promise<Json>): Promise<Json> {
     const known = this.#past.read(text);
     if (known !== undefined) {
       return outcomeOf(known);
@@ -85,7 +96,7 @@ export class Journal {
     const sentAt = Date.now();
     const entry = this.#entry(text, { isChange: false, again: 'repeat', sentAt });
     try {
-      const answer = await this.#parts.rpc(call);
+      const answer = await load();
       entry.answer = writeJson(answer);
       return answer;
     } catch (error) {
@@ -134,7 +145,7 @@ export class Journal {
     let isSent = false;
     const onSend = async () => {
       entry.sentAt = Date.now();
-      await this.#store([...this.#unsaved, entry], entry.n);
+      await Promise.all([this.#store([...this.#unsaved, entry], entry.n), call.onSend?.()]);
       isSent = true;
     };
     try {
@@ -205,15 +216,16 @@ function faultOf({ exception, message }: OdooRejected): string {
 }
 
 /**
- * Whether a change is the one whose outcome is not known, made again: the same method of the same model. Another change that comes first
- * means that what was read anew no longer asks for it: Odoo carried it out.
+ * Whether a change is the one whose outcome is not known, made again: the same method of the same model, a `write` on the same records.
+ * Another change that comes first means that what was read anew no longer asks for it: Odoo carried it out.
  */
-function isSameChange(open: JournalEntry, { model, method }: OdooCall, text: string): boolean {
+function isSameChange(open: JournalEntry, { model, method, ids = [] }: OdooCall, text: string): boolean {
   const made = Name.parse(JSON.parse(open.call));
-  return open.call === text || (made.model === model && made.method === method);
+  const isSame = made.model === model && made.method === method;
+  return open.call === text || (isSame && (method !== 'write' || made.ids.join() === ids.join()));
 }
 
-const Name = z.object({ model: z.string(), method: z.string() });
+const Name = z.object({ model: z.string(), method: z.string(), ids: z.array(z.number()).default([]) });
 
 function shortName(text: string): string {
   return callName(Name.parse(JSON.parse(text)));

@@ -8,7 +8,8 @@ import { type Json, type JsonObject, parseJson } from '../odoo/json.ts';
 export class Recording {
   /**
    * The last change, when its outcome is not known and it does more when it is made twice. What was read before it is read anew, so that a look-up
-   * or an `if` sees whether Odoo carried it out. A plain `write` or `unlink` is replayed instead: made again it must have the values it had.
+   * or an `if` sees whether Odoo carried it out. A plain `write` or `unlink` is replayed instead: made again it must have the values it had; unless it
+   * is one to look up before, because a person may have changed something since.
    */
   readonly open: JournalEntry | undefined;
   readonly #entries: readonly JournalEntry[];
@@ -64,8 +65,8 @@ export class Recording {
 
 const Made = z.object({ method: z.string(), args: z.array(z.custom<Json>()), kwargs: z.custom<JsonObject>() });
 
-function isSafeAgain({ call }: JournalEntry): boolean {
-  return isIdempotent(Made.parse(parseJson(call)));
+function isSafeAgain({ call, again }: JournalEntry): boolean {
+  return again === 'repeat' && isIdempotent(Made.parse(parseJson(call)));
 }
 
 function isOpen({ answer, fault }: JournalEntry): boolean {

@@ -3,6 +3,7 @@ import type { JournalEntry } from '../deliveries/delivery.ts';
 import { HIDDEN } from '../deliveries/redact.ts';
 import { callName } from '../odoo/call.ts';
 import type { Connection } from '../odoo/connection.ts';
+import type { Fields } from '../odoo/fields.ts';
 import { type Json, type JsonObject, parseJson, writeJson } from '../odoo/json.ts';
 import { withoutLongTexts } from './call-text.ts';
 
@@ -20,11 +21,24 @@ const Write = z.object({
   kwargs: z.custom<JsonObject>(isMap),
 });
 
+/** Values that go back to a record. */
+export interface WriteBack {
+  model: string;
+  id: bigint;
+  values: JsonObject;
+  fields: Fields;
+}
+
 /**
  * Writes back the old values of each write in a journal, the last first. A field that was changed again since then is left as it is, as
- * is what a write cannot give back: records that were created or deleted, lines, other methods. Throws what Odoo throws.
+ * is what a write cannot give back: records that were created or deleted, lines, other methods. `around` runs each write. Throws what Odoo
+ * throws.
  */
-export async function undoWrites(journal: readonly JournalEntry[], connection: Connection): Promise<Undone> {
+export async function undoWrites(
+  journal: readonly JournalEntry[],
+  connection: Connection,
+  around: (back: WriteBack, write: () => Promise<unknown>) => Promise<unknown>,
+): Promise<Undone> {
   const undone: Undone = { written: [], left: [] };
   for (const entry of journal.filter(({ isChange, fault }) => isChange && fault === undefined).toReversed()) {
     const call = Write.parse(parseJson(entry.call));
@@ -33,18 +47,18 @@ export async function undoWrites(journal: readonly JournalEntry[], connection: C
       undone.left.push(`${callName(call)} (${made}) cannot be taken back`);
     } else {
       const values = call.args[0] ?? call.kwargs.vals;
-      await writeBack(call.model, isMap(values) ? values : {}, parseJson(entry.before), connection, undone);
+      const write = { model: call.model, written: isMap(values) ? values : {}, before: parseJson(entry.before) };
+      await writeBack(write, connection, undone, around);
     }
   }
   return undone;
 }
 
 async function writeBack(
-  model: string,
-  written: JsonObject,
-  before: Json,
+  { model, written, before }: { model: string; written: JsonObject; before: Json },
   { rpc, fields }: Connection,
   undone: Undone,
+  around: Parameters<typeof undoWrites>[2],
 ): Promise<void> {
   const types = await fields(model);
   for (const row of Array.isArray(before) ? before : []) {
@@ -70,7 +84,8 @@ async function writeBack(
       }
     }
     if (Object.keys(values).length > 0) {
-      await rpc({ model, method: 'write', ids: [id], args: [values], kwargs: {} });
+      const write = () => rpc({ model, method: 'write', ids: [id], args: [values], kwargs: {} });
+      await around({ model, id, values, fields: types }, write);
       undone.written.push(`${model} ${id}: ${Object.keys(values).join(', ')}`);
     }
   }

@@ -2,6 +2,7 @@ import { domains } from './domains.ts';
 import { faults } from './faults.ts';
 import { fields } from './fields.ts';
 import { lists } from './lists.ts';
+import { loads } from './loads.ts';
 import { names } from './names.ts';
 import { orders } from './orders.ts';
 import { records } from './records.ts';
@@ -29,6 +30,7 @@ export function contract(open: () => Promise<Target>): void {
   describe('fields', () => fields(bench));
   describe('values', () => values(bench));
   describe('lists', () => lists(bench));
+  describe('loads', () => loads(bench));
   describe('records', () => records(bench));
   describe('domains', () => domains(bench));
   describe('names', () => names(bench));

@@ -24,6 +24,8 @@ describe('hookdoo dry-run', () => {
 update: record  config/hooks/sale-order-currency.yaml:6
   read    res.currency.search_read([["name", "in", ["USD"]]], fields=["name"], order="id", context={"active_test": false})
           → [{"id": 1, "name": "USD"}]
+  read    sale.order.read([7], ["id", "currency_id"], load=null)
+          → [{"id": 7, "currency_id": 126}]
   change  sale.order.write([7], {"currency_id": 1})
 
 done
@@ -160,6 +162,28 @@ actions:
     assert.match(stdout, /change {2}res\.partner\.unlink\(\[-1\]\)$/m);
     assert.match(stdout, /log {5}0\n\ndone\n$/);
     assert.equal(await partners('Dry Ann'), 0n);
+  });
+
+  it('knows by external id what it would have made, and writes over it what differs', async () => {
+    const hook = `model: res.partner
+actions:
+  - upsert: res.partner
+    external_id: dry
+    values: {name: Dry Eve, phone: =payload.phone, country_id: Italy}
+  - upsert: res.partner
+    external_id: dry
+    values: {name: Dry Eve, street: Elm street}
+    as: eve
+  - run: log(f'{eve.name}, {eve.street}')
+`;
+
+    const { code, stdout, stderr } = await live(hook, '{"phone": "1"}');
+
+    assert.deepEqual([code, stderr], [0, '']);
+    assert.match(stdout, /change {2}res\.partner\.load\(\n? *\["id", "name", "phone", "country_id\/\.id"\],/);
+    assert.match(stdout, /change {2}res\.partner\.write\(\[-1\], \{"street": "Elm street"\}\)/);
+    assert.match(stdout, /log {5}Dry Eve, Elm street/);
+    assert.equal(await partners('Dry Eve'), 0n);
   });
 
   it('refuses a record that is not there, as Odoo would', async () => {

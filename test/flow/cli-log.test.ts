@@ -107,7 +107,7 @@ describe('the log on the command line, beside the server', () => {
     assert.match(stdout, /^\{\n {2}"model": "sale\.order",\n {2}"id": 7,\n {2}"big": 12345678901234567890\n\}$/m);
     assert.match(
       stdout,
-      /^2 calls to Odoo\n\+\d\.\d{3} s, [\d.]+ ms\n {2}res\.currency\.search_read\(.*\)\n {2}→ \[\{"id": 1, "name": "USD"\}\]$/m,
+      /^3 calls to Odoo\n\+\d\.\d{3} s, [\d.]+ ms\n {2}res\.currency\.search_read\(.*\)\n {2}→ \[\{"id": 1, "name": "USD"\}\]$/m,
     );
     assert.match(stdout, /^ {2}sale\.order\.write\(\[7\], \{"currency_id": 1\}\)\n {2}→ true$/m);
   });
@@ -139,9 +139,9 @@ describe('the log on the command line, beside the server', () => {
     ]);
 
     const shown = JSON.parse(one.stdout);
-    assert.deepEqual([shown.id, shown.request.body_kept, shown.calls.length], [id, 'whole', 2]);
+    assert.deepEqual([shown.id, shown.request.body_kept, shown.calls.length], [id, 'whole', 3]);
     assert.equal(shown.request.body, '{"model": "sale.order", "id": 7, "big": 12345678901234567890}');
-    assert.deepEqual(JSON.parse(shown.calls[1].call).args, [{ currency_id: 1 }]);
+    assert.deepEqual(JSON.parse(shown.calls[2].call).args, [{ currency_id: 1 }]);
     assert.equal(several.code, 2);
     assert.match(several.stderr, new RegExp(`^hookdoo: several deliveries begin with ${id.slice(0, 5)}:\\n`));
     assert.deepEqual(several.stderr.match(/\w{16}(?= )/g), ids);

@@ -61,6 +61,39 @@ describe('hookdoo test', () => {
     );
   });
 
+  it('knows a record made under an external id as a create', async () => {
+    cli = commandLine({
+      order: `model: sale.order
+actions:
+  - upsert: sale.order
+    external_id: =f'shop_{payload.id}'
+    values: {partner_id: =payload.partner, order_line: [{product_id: 5, price_unit: 9.5}, {product_id: 6}]}
+tests:
+  - payload: {id: 7, partner: 9}
+    expect:
+      - create: sale.order
+        external_id: shop_7
+        values: {partner_id: 9, order_line: [[0, 0, {product_id: 5, price_unit: 9.5}], [0, 0, {product_id: 6}]]}
+  - payload: {id: 8, partner: 9}
+    expect:
+      - create: sale.order
+        external_id: shop 8
+        values: {partner_id: 10, order_line: [[0, 0, {product_id: 5, price_unit: 9.5}], [0, 0, {product_id: 6}]]}
+`,
+    });
+
+    const { stdout } = await cli.run(['test']);
+
+    assert.equal(
+      stdout,
+      `✗ order: test 2  config/hooks/order.yaml:12
+    call 1, sale.order.create: external_id: expected "__hookdoo__.shop%208", got "__hookdoo__.shop_8"
+    call 1, sale.order.create: values.partner_id: expected 10, got 9
+1 passed, 1 failed
+`,
+    );
+  });
+
   it('shows a call that is another one, and why the answer is another', async () => {
     cli = commandLine({
       order: `${ORDER}tests:

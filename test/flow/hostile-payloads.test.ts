@@ -30,6 +30,14 @@ actions:
     values: {name: =payload.name}
 `;
 
+const FLOAT = `
+model: res.partner
+context: {rate: "=float(payload.rate or 1)"}
+actions:
+  - create: res.partner
+    values: {name: "=float(payload.name)"}
+`;
+
 describe('hostile payloads', () => {
   let running: RunningApp;
   let cli: CommandLine;
@@ -39,6 +47,7 @@ describe('hostile payloads', () => {
       'hooks/all.yaml': ALL,
       'hooks/split.yaml': SPLIT,
       'hooks/checked.yaml': CHECKED,
+      'hooks/float.yaml': FLOAT,
     });
     cli = commandLine({});
   });
@@ -118,6 +127,20 @@ describe('hostile payloads', () => {
       const answer = await postBytes('all', `{"name":"x","${key}":{"name":"polluted"}}`);
       assert.deepEqual([key, answer.status], [key, 422]);
     }
+  });
+
+  it('that come to what cannot be sent to Odoo are refused by the hook', async () => {
+    const answers = [await postBytes('float', '{"name":"inf"}'), await postBytes('float', '{"name":"1","rate":"nan"}')];
+
+    assert.deepEqual(
+      answers.map(({ status, code }) => [status, code]),
+      [
+        [422, 'raised'],
+        [422, 'raised'],
+      ],
+    );
+    const [, name] = await running.app.store.list({ hook: 'float', limit: 2 });
+    assert.match(name?.reason ?? '', /float\.yaml:5:5: ValueError: Out of range float values are not JSON compliant/);
   });
 
   it('as forms and queries too', async () => {

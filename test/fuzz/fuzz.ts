@@ -7,6 +7,7 @@ import { tempFolder } from '../support/temp-folder.ts';
 import { HOOKS, pathOf } from './hooks.ts';
 import { KINDS, type Sent } from './kinds.ts';
 import { compare } from './ledger.ts';
+import { PUBLIC_URL, SENDER_HOOKS, Senders } from './senders.ts';
 import { KeptConnections, type Seen, sendRaw } from './wire.ts';
 
 export interface Outcome {
@@ -27,21 +28,23 @@ const LANES = 48;
 const KEPT = 0.3;
 /** A connection that is closed with so much unread may lose its answer on the way. */
 const LARGE = 60_000;
-const LARGEST = 12;
+const MOST_FAULTS = 12;
+/** What the server may take more after a fifth of the requests, in megabytes: its heap is small, but not full from the start. */
+const GROWTH = 64;
 
 function settings(store: string): string {
-  const limits = 'limits: {body: 256kb, depth: 20, keys: 5000, time: 2s}';
-  return `server: {host: 127.0.0.1, port: 0, ${limits}}\nstore: ${store}\nlog: {level: warn}\nconnections: {odoo: {url: sandbox}}\n`;
+  const limits = 'limits: {body: 256kb, depth: 20, keys: 5000, time: 2s, guesses: 600/m}';
+  return `server: {host: 127.0.0.1, port: 0, public_url: ${PUBLIC_URL}, ${limits}}\nstore: ${store}\nlog: {level: warn}\nconnections: {odoo: {url: sandbox}}\n`;
 }
 
 /** Sends so many generated requests, hostile and valid, to the whole program in a process of its own, and looks at what became of them. */
 export async function fuzz(requests: number, seed: number): Promise<Outcome> {
   const temp = tempFolder();
   const file = path.join(temp.folder, 'fuzz.db');
-  const server = new ServedProcess(HOOKS, settings(file), file, SMALL);
+  const server = new ServedProcess({ ...HOOKS, ...SENDER_HOOKS }, settings(file), file, SMALL);
   try {
     await server.start();
-    const run = new Run(server, requests, seed);
+    const run = new Run(server, await Senders.load(), requests, seed);
     const outcome = await run.all();
     await server.stop();
     const store = await openStore(file);
@@ -57,6 +60,7 @@ export async function fuzz(requests: number, seed: number): Promise<Outcome> {
 class Run {
   readonly answered = new Map<string, number>();
   readonly #server: ServedProcess;
+  readonly #senders: Senders;
   readonly #requests: number;
   readonly #seed: number;
   readonly #kept = new KeptConnections();
@@ -65,8 +69,9 @@ class Run {
   readonly #memory: number[] = [];
   #sent = 0;
 
-  constructor(server: ServedProcess, requests: number, seed: number) {
+  constructor(server: ServedProcess, senders: Senders, requests: number, seed: number) {
     this.#server = server;
+    this.#senders = senders;
     this.#requests = requests;
     this.#seed = seed;
   }
@@ -88,6 +93,9 @@ class Run {
     await this.#isWell();
     this.#kept.close();
     const [first = 0, second = 0, last = 0] = this.#memory;
+    if (last - first > GROWTH) {
+      this.#faults.push(`its memory grew from ${first} MB to ${last} MB`);
+    }
     const seconds = (performance.now() - started) / 1000;
     return { faults: this.#faults, statuses: this.#statuses, memory: [first, second, last], seconds };
   }
@@ -95,7 +103,7 @@ class Run {
   async #part(from: number, to: number): Promise<void> {
     this.#sent = from;
     const lane = async () => {
-      while (this.#sent < to && this.#faults.length < LARGEST) {
+      while (this.#sent < to && this.#faults.length < MOST_FAULTS) {
         this.#sent += 1;
         await this.#send(this.#sent);
       }
@@ -106,7 +114,7 @@ class Run {
   /** Sends the request of this number; it is the same whenever the seed is. */
   async #send(number: number): Promise<void> {
     const random = new Random(this.#seed * 1_000_003 + number);
-    const sent = made(random, `fuzz-${number}`);
+    const sent = made(random, `fuzz-${number}`, this.#senders);
     const seen = await this.#exchange(sent, random);
     for (const one of seen ?? []) {
       this.#note(one);
@@ -151,11 +159,11 @@ class Run {
       this.#faults.push(`a valid request afterwards was answered ${last.status}`);
     }
     const errors = this.#server.log.split('\n').filter((line) => line.includes('"level":"error"'));
-    this.#faults.push(...errors.slice(0, LARGEST).map((line) => `in its log: ${line.slice(0, 1000)}`));
+    this.#faults.push(...errors.slice(0, MOST_FAULTS).map((line) => `in its log: ${line.slice(0, 1000)}`));
   }
 }
 
-function made(random: Random, id: string): Sent {
+function made(random: Random, id: string, senders: Senders): Sent {
   const total = KINDS.reduce((sum, [, weight]) => sum + weight, 0);
   let left = random.next() * total;
   const found = KINDS.find(([, weight]) => {
@@ -166,7 +174,7 @@ function made(random: Random, id: string): Sent {
   if (kind === undefined || make === undefined) {
     throw new Error('there are no kinds');
   }
-  return { kind, ...make(random, id) };
+  return { kind, ...make(random, id, senders) };
 }
 
 function faultOf({ bytes, answers, ends }: Sent, seen: Seen[] | undefined): string | undefined {

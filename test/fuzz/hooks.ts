@@ -36,6 +36,6 @@ export function pathOf(name: string): string {
   return `/web/hook/${secretOf(name)}`;
 }
 
-function secretOf(name: string): string {
+export function secretOf(name: string): string {
   return `fuzz-fuzz-secret-${name}`;
 }

@@ -3,6 +3,7 @@ import type { Random } from '../python/random.ts';
 import { HOSTILE_BODIES } from '../support/hostile-bodies.ts';
 import { hostileRequests } from '../support/hostile-requests.ts';
 import { pathOf, STRICT } from './hooks.ts';
+import { type Senders, strangeBody } from './senders.ts';
 import { form, json, jsonMap, noise } from './values.ts';
 
 /** What is sent on one connection. */
@@ -18,7 +19,7 @@ export interface Sent {
   kept?: { path: string; body: string };
 }
 
-type Kind = (random: Random, id: string) => Omit<Sent, 'kind'>;
+type Kind = (random: Random, id: string, senders: Senders) => Omit<Sent, 'kind'>;
 
 const LOOSE = pathOf('loose');
 const LOOSE_REQUESTS = hostileRequests(LOOSE);
@@ -70,6 +71,9 @@ export const KINDS: readonly [name: string, weight: number, make: Kind][] = [
   ['an unknown address', 8, (random, id) => one(address(random), valid(random, id))],
   ['chunks', 4, (random, id) => answered(chunked(random, pathOf(random.pick(STRICT)), valid(random, id)))],
   ['several at once', 1, (random, id) => pipelined(random, id)],
+  ['a known sender', 5, (random, _id, senders) => answered(senders.request(random))],
+  ['its changed bytes', 4, (random, _id, senders) => answered(changed(random, senders.request(random)))],
+  ['a strange body, signed', 4, (random, _id, senders) => answered(senders.request(random, strangeBody(random)))],
   ['changed bytes', 8, (random, id) => answered(changed(random, post(LOOSE, valid(random, id))))],
   ['noise', 2, (random) => answered(noise(random, 500))],
   ['half a request', 0.3, (random, id) => ({ ...half(random, id), ends: 'silent' })],

@@ -33,7 +33,7 @@ function fits(hook: string, state: State, status: number | undefined): boolean {
   if (status === undefined || status === 202) {
     return true;
   }
-  if (status === 200) {
+  if (status >= 200 && status < 300) {
     return WELL.includes(state) || (hook === 'stored' && state === 'failed');
   }
   return BADLY.includes(state);

@@ -4,6 +4,8 @@ import type { Value } from '../../src/expression/value.ts';
 import type { OdooCall } from '../../src/odoo/call.ts';
 import type { Field } from '../../src/odoo/fields.ts';
 import type { Json, JsonObject } from '../../src/odoo/json.ts';
+import { createKeptAnswers } from '../../src/odoo/kept-answers.ts';
+import { createLanes } from '../../src/odoo/lanes.ts';
 import { Environment } from '../../src/records/environment.ts';
 import { fitMatch, fitValues } from '../../src/records/fit/fit-values.ts';
 import type { Match, Target } from '../../src/records/fit/fitting.ts';
@@ -72,6 +74,10 @@ function worldOf(fake: FakeRecords, sent: OdooCall[]): World {
     },
     fields: async (model) => new Map(Object.entries(fake.models[model] ?? {}).map(([name, one]) => [name, field(one)])),
     forgetFields: async () => {},
+    delivery: 'test',
+    lanes: createLanes(1000),
+    kept: createKeptAnswers(),
+    recall: (_what, load) => load(),
     uid: async () => 2n,
     user: async () => ({ company: 1n, zone: 'Europe/Brussels' }),
     version: async () => ({ major: 19, text: '19.0' }),

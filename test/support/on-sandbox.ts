@@ -26,6 +26,7 @@ export async function onSandbox(): Promise<OnSandbox> {
     async run(code) {
       const sent: OdooCall[] = [];
       const world = new World({
+        delivery: 'test',
         rpc(call) {
           sent.push(call);
           return connection.rpc(call);
@@ -35,6 +36,9 @@ export async function onSandbox(): Promise<OnSandbox> {
         uid: connection.uid,
         user: connection.user,
         version: connection.version,
+        lanes: connection.lanes,
+        kept: connection.kept,
+        recall: (_what, load) => load(),
         context: {},
         now: Date.now(),
       });

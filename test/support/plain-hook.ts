@@ -10,6 +10,7 @@ export function plainHook(name: string, changes: Partial<Hook> = {}): Hook {
     description: undefined,
     enabled: true,
     connection: 'main',
+    sources: [],
     model: 'res.partner',
     methods: ['POST'],
     secret: undefined,

@@ -10,6 +10,46 @@ export function storeContract(open: () => Promise<Store>): void {
     return delivery;
   }
 
+  describe('what was written to fields', () => {
+    const record = { connection: 'main', model: 'res.partner', id: 7n };
+    const phone = { field: 'phone', last: 'a', next: null, noted: [] };
+
+    it('is kept, of each record alone, for every process', async () => {
+      const store = await open();
+      await store.keepWritten(record, [phone, { ...phone, field: 'street', next: 'b', noted: ['c', 'd'] }]);
+      await store.keepWritten({ ...record, id: 8n }, [{ ...phone, last: null }]);
+
+      const written = await (await open()).written(record);
+
+      assert.deepEqual(
+        written.toSorted((one, other) => (one.field < other.field ? -1 : 1)),
+        [phone, { field: 'street', last: 'a', next: 'b', noted: ['c', 'd'] }],
+      );
+      assert.deepEqual(await store.written({ ...record, connection: 'other' }), []);
+    });
+
+    it('is kept only where nothing else was kept since, when it is to be', async () => {
+      const store = await open();
+      const only = { last: null, next: null };
+      await store.keepWritten(record, [{ ...phone, only }]);
+
+      await store.keepWritten(record, [{ ...phone, last: 'b', only }]);
+      const first = await store.written(record);
+      await store.keepWritten(record, [{ ...phone, last: 'c', only: { last: 'a', next: null } }]);
+
+      assert.deepEqual([first, await store.written(record)], [[phone], [{ ...phone, last: 'c' }]]);
+    });
+
+    it('is told apart by marks, which do not give it away', async () => {
+      const [store, same] = [await open(), await open()];
+
+      const mark = store.mark('+32 2 290 34 90');
+
+      assert.deepEqual([same.mark('+32 2 290 34 90'), mark === store.mark('+32 2 290 34 91')], [mark, false]);
+      assert.match(mark, /^[\w-]{22}$/);
+    });
+  });
+
   describe('a delivery', () => {
     it('is kept as it came in, byte for byte', async () => {
       const store = await open();

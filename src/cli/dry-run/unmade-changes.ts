@@ -26,6 +26,8 @@ class UnmadeChanges {
   readonly #fields: Connection['fields'];
   /** What was to be written, by model and id; null for a record that was to be deleted. */
   readonly #written = new Map<string, JsonObject | null>();
+  /** What would be found by external id, beside what is. */
+  readonly #named = new Map<string, Json[]>();
   #lastId = 0n;
 
   constructor(rpc: Rpc, fields: Connection['fields']) {
@@ -37,8 +39,13 @@ class UnmadeChanges {
    * The answer Odoo would give, as far as it can be told: null for the answer of a method that is not known here. Throws OdooRejected, as
    * Odoo would, for a record that does not exist.
    */
-  async change({ model, method, ids = [], args: [first] }: OdooCall): Promise<Json> {
+  async change({ model, method, ids = [], args: [first], makes }: OdooCall): Promise<Json> {
     await this.#checkExist(model, ids);
+    if (makes !== undefined) {
+      const id = this.#make(model, makes.values);
+      this.#named.set(makes.externalId, [model, id]);
+      return { ids: [id], messages: [] };
+    }
     switch (method) {
       case 'create':
         return Array.isArray(first) ? first.map((values) => this.#make(model, values)) : this.#make(model, first);
@@ -63,6 +70,10 @@ class UnmadeChanges {
     if (call.method === 'read') {
       return await this.#readRecords(call);
     }
+    const named = call.method === 'check_object_reference' ? this.#named.get(call.args.join('.')) : undefined;
+    if (named !== undefined) {
+      return named;
+    }
     const asked = idsAsked(call);
     if (asked !== undefined) {
       return await this.#existing(call, asked);
@@ -85,7 +96,7 @@ class UnmadeChanges {
     }
   }
 
-  #make(model: string, values: Json | undefined): Json {
+  #make(model: string, values: Json | undefined): bigint {
     this.#lastId -= 1n;
     this.#written.set(key(model, this.#lastId), asObject(values));
     return this.#lastId;
@@ -109,14 +120,17 @@ class UnmadeChanges {
 
   /**
    * A row with what was to be written over it. Where a recordset reads (`load` is null), only the first field is needed: the others are
-   * read along in case they will be, and are left out where they cannot be told.
+   * read along in case they will be, and are left out where they cannot be told. So are all where the first is the id.
    */
   async #overlaid({ model, args, kwargs }: OdooCall, row: JsonObject, written: JsonObject): Promise<JsonObject> {
     const fields = await this.#fields(model);
     const idsOnly = kwargs.load === null;
     const names = Array.isArray(args[0]) && args[0].length > 0 ? args[0].map(String) : [...fields.keys()];
     const overlaid: JsonObject = { id: row.id ?? null };
-    for (const [index, name] of names.filter((one) => one !== 'id').entries()) {
+    for (const [index, name] of names.entries()) {
+      if (name === 'id') {
+        continue;
+      }
       const value = written[name];
       const told = value === undefined ? row[name] : readable(value, fields.get(name), idsOnly);
       if (told !== undefined) {

@@ -5,6 +5,7 @@ import type { Store } from '../../deliveries/store.ts';
 import { ConfigError } from '../../errors.ts';
 import { openConnection } from '../../odoo/connection.ts';
 import { printable } from '../../printable.ts';
+import { keepWrittenBack } from '../../work/edits.ts';
 import { type Undone, undoWrites } from '../../work/undo.ts';
 import { CannotRun, EXIT, type ExitCode } from '../command.ts';
 import { connectionOf, findHook } from '../configuration.ts';
@@ -45,7 +46,9 @@ async function undoOne(
   }
   const connection = openConnection(settings, QUIET);
   try {
-    const undone = await undoWrites(log.journal, connection);
+    const undone = await undoWrites(log.journal, connection, (back, write) =>
+      keepWrittenBack(store, settings.name, back, write),
+    );
     await store.markUndone(id, `undone on the command line: ${count(undone.written.length, 'record')} written back`);
     return undone;
   } finally {

@@ -3,6 +3,7 @@ import { withoutSecrets } from '../../hook/requests.ts';
 import { callName, type OdooCall } from '../../odoo/call.ts';
 import type { Json, JsonObject } from '../../odoo/json.ts';
 import { shownUrl } from '../../outgoing/shown-url.ts';
+import { externalIdText, parseExternalId } from '../../records/external-id.ts';
 import { callText } from '../call-text.ts';
 import { isJson } from '../is-json.ts';
 import { differences } from './differences.ts';
@@ -17,8 +18,9 @@ export function compareCalls(
   secrets: readonly string[],
 ): string[] {
   const lines: string[] = [];
+  const all = made.map(asCreate);
   for (const [index, call] of expected.map((call) => toCall(call, secrets)).entries()) {
-    const other = made[index];
+    const other = all[index];
     const number = `call ${index + 1}`;
     if (other === undefined) {
       lines.push(`${number}: expected ${callText(call)}, but it was not made`);
@@ -28,7 +30,7 @@ export function compareCalls(
       lines.push(...compareCall(call, other).map((line) => `${number}, ${callName(call)}: ${line}`));
     }
   }
-  const unexpected = made.slice(expected.length);
+  const unexpected = all.slice(expected.length);
   lines.push(
     ...unexpected.map((call, index) => `call ${expected.length + index + 1}: not expected: ${callText(call)}`),
   );
@@ -43,8 +45,14 @@ function compareCall(expected: OdooCall, made: OdooCall): string[] {
   return differences(parts(expected, expected.kwargs), parts(made, kwargs));
 }
 
+/** A record made under an external id, as the test names it: by a `create`. */
+function asCreate(call: OdooCall): OdooCall {
+  const { model, makes, kwargs } = call;
+  return makes === undefined ? call : { model, method: 'create', args: [makes.values], kwargs, makes };
+}
+
 /** A call's parts under the names that they have in a test. */
-function parts({ method, ids, args, kwargs: _, ...call }: OdooCall, kwargs: JsonObject): JsonObject {
+function parts({ method, ids, args, kwargs: _, makes, ...call }: OdooCall, kwargs: JsonObject): JsonObject {
   const [first, ...more] = args;
   const values = method === 'create' ? oneDict(first) : method === 'write' ? first : undefined;
   const arguments_: JsonObject =
@@ -52,6 +60,7 @@ function parts({ method, ids, args, kwargs: _, ...call }: OdooCall, kwargs: Json
   return {
     model: call.model,
     ...(ids !== undefined && { ids: [...ids] }),
+    ...(makes !== undefined && { external_id: makes.externalId }),
     ...arguments_,
     ...(Object.keys(kwargs).length > 0 && { kwargs }),
   };
@@ -71,7 +80,9 @@ function withoutContext({ context: _, ...kwargs }: JsonObject): JsonObject {
 
 function toCall(expected: ExpectedCall, secrets: readonly string[]): OdooCall {
   if ('create' in expected) {
-    return { model: expected.create, method: 'create', args: [json(expected.values)], kwargs: {} };
+    const { create: model, external_id, values } = expected;
+    const call: OdooCall = { model, method: 'create', args: [json(values)], kwargs: {} };
+    return external_id === undefined ? call : { ...call, makes: { externalId: fullId(external_id), values: {} } };
   }
   if ('write' in expected) {
     const { write, ids, values } = expected;
@@ -95,6 +106,11 @@ function toCall(expected: ExpectedCall, secrets: readonly string[]): OdooCall {
     args: args.map(json),
     kwargs: Object.fromEntries(named),
   };
+}
+
+/** With the module part, and encoded, as it reaches Odoo. */
+function fullId(text: string): string {
+  return externalIdText(parseExternalId(text, { file: '', line: 0, column: 0 }));
 }
 
 function json(value: unknown): Json {

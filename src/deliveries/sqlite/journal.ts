@@ -10,7 +10,7 @@ const Row = z.object({
   n: z.number(),
   call: z.string(),
   is_change: z.number(),
-  again: z.enum(['repeat', 'look_up', 'never']),
+  again: z.enum(['repeat', 'look_up', 'at_once', 'never']),
   sent_at: z.number(),
   answer: z.string().nullable(),
   fault: z.string().nullable(),

@@ -105,4 +105,17 @@ export const MIGRATIONS: readonly string[] = [
 
   CREATE INDEX versions_by_age ON versions (done_at);
   `,
+  // What the bridge wrote last to a field of a record, for `keep_edits`: marks, not values.
+  `
+  CREATE TABLE written (
+    connection TEXT NOT NULL,
+    model TEXT NOT NULL,
+    record INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    last TEXT,
+    next TEXT,
+    noted TEXT NOT NULL,
+    PRIMARY KEY (connection, model, record, field)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

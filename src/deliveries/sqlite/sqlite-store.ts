@@ -12,6 +12,8 @@ import type {
   Store,
   StoredSecret,
   TakeGroup,
+  WrittenField,
+  WrittenRecord,
 } from '../store.ts';
 import { GroupCommit } from './group-commit.ts';
 import { prepared, preparedItems } from './receive.ts';
@@ -24,10 +26,12 @@ export class SqliteStore implements Store {
   readonly #database: DatabaseSync;
   readonly #sql: Statements;
   readonly #commit: GroupCommit;
+  readonly #seal: Seal;
   readonly #lock: ServingLock;
 
   constructor(database: DatabaseSync, seal: Seal, lock: ServingLock) {
     this.#lock = lock;
+    this.#seal = seal;
     this.#database = database;
     this.#sql = prepareStatements(database, seal);
     this.#commit = new GroupCommit(database);
@@ -98,6 +102,18 @@ export class SqliteStore implements Store {
 
   addCall(id: string, call: LoggedCall): Promise<void> {
     return this.#commit.add(() => this.#sql.addCall(id, call));
+  }
+
+  mark(text: string): string {
+    return this.#seal.mark(text);
+  }
+
+  async written(record: WrittenRecord): Promise<WrittenField[]> {
+    return read(() => this.#sql.written(record));
+  }
+
+  keepWritten(record: WrittenRecord, fields: Parameters<Store['keepWritten']>[1]): Promise<void> {
+    return this.#commit.add(() => this.#sql.keepWritten(record, fields));
   }
 
   replay(id: string, options: ReplayOptions): Promise<NotPossible | undefined> {

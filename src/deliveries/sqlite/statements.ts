@@ -19,6 +19,7 @@ import { prepareSecrets } from './secrets.ts';
 import { prepareSettle } from './settle.ts';
 import { prepareTake } from './take.ts';
 import { prepareWake } from './wake.ts';
+import { prepareWritten } from './written.ts';
 
 /** Everything that is asked of the database, prepared once. */
 export function prepareStatements(database: DatabaseSync, seal: Seal) {
@@ -34,6 +35,7 @@ export function prepareStatements(database: DatabaseSync, seal: Seal) {
     journals,
     settle: prepareSettle(database, lanes),
     ...prepareWake(database),
+    ...prepareWritten(database),
     pending: preparePending(database),
     newestVersion: prepareNewestVersion(database),
     addCall: prepareAddCall(database),

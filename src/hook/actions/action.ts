@@ -4,6 +4,7 @@ import type { Value } from '../../expression/value.ts';
 import type { Compiler, Path } from '../compiler.ts';
 import { checkShape } from '../issue.ts';
 import type { Running } from '../running.ts';
+import { placed } from '../scope.ts';
 import { soundPart } from '../sound-part.ts';
 
 /** An action ready to run in a delivery; gives what `as` names. */
@@ -57,15 +58,16 @@ export function defineAction<Shape extends z.ZodRawShape>(
   };
 }
 
-/** Runs a step; a refusal without a place gets the action's. */
+/** Runs a step; a refusal without a place gets the action's, such as that of a value that cannot be sent. */
 export async function atPlace(place: Place, step: () => Promise<Value>): Promise<Value> {
   try {
     return await step();
   } catch (error) {
-    if (error instanceof HookRefused || error instanceof OdooRejected) {
-      error.place ??= place;
+    const told = placed(error, () => place);
+    if (told instanceof HookRefused || told instanceof OdooRejected) {
+      told.place ??= place;
     }
-    throw error;
+    throw told;
   }
 }
 

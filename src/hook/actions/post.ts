@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { str } from '../../expression/repr.ts';
+import { postText } from '../chatter.ts';
 import { atLeastOne } from '../running.ts';
 import { compileTemplate } from '../template.ts';
 import { defineAction, Records } from './action.ts';
-
-/** From this major version on Odoo escapes the text of a message itself. */
-const ESCAPES_ITSELF = 17;
 
 export const post = defineAction(
   'post',
@@ -19,18 +17,8 @@ export const post = defineAction(
     const body = compileTemplate(raw.body, [...path, 'body'], compiler);
     return async (running) => {
       const { model, ids } = atLeastOne(await running.records(target.run, target.place), 'post on', target.place);
-      const text = str(await running.evaluate(body));
-      const shown = (await running.world.majorVersion()) >= ESCAPES_ITSELF ? text : escapeHtml(text);
-      for (const id of ids) {
-        await running.world.send({ model, method: 'message_post', ids: [id], args: [], kwargs: { body: shown } });
-      }
+      await postText(running.world, model, ids, str(await running.evaluate(body)));
       return null;
     };
   },
 );
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
-}

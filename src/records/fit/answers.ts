@@ -153,8 +153,8 @@ export class Answers {
   /** Makes the record; one at a time of those that are looked for alike, and none where another delivery was first. */
   async #make({ model, domain, values }: Making): Promise<bigint> {
     const create: OdooCall = { model, method: 'create', args: [values], kwargs: {}, again: 'look_up' };
-    return await this.#world.inLane(`make ${writeJson([model, domain])}`, async (mayHaveWaited) => {
-      const [found] = mayHaveWaited ? idsOf(await this.#world.send(searchFor(model, domain))) : [];
+    return await this.#world.lanes.run([`make ${writeJson([model, domain])}`], async () => {
+      const [found] = idsOf(await this.#world.send(searchFor(model, domain)));
       return found ?? firstId(await this.#world.send(create));
     });
   }

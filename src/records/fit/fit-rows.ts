@@ -1,13 +1,14 @@
 import { Dict } from '../../expression/dict.ts';
 import { str } from '../../expression/repr.ts';
-import type { Json, JsonObject } from '../../odoo/json.ts';
+import { fieldText } from '../../odoo/field-text.ts';
+import { type Json, type JsonObject, writeJson } from '../../odoo/json.ts';
+import { changedValues } from '../changed-values.ts';
 import { type At, type Fitting, inside } from './fitting.ts';
 import { gather } from './lacking.ts';
 import { rowsOf } from './look-up.ts';
 import { placeIn } from './places.ts';
 import { misfit, refused } from './refusal.ts';
 import type { MatchedRows } from './rows.ts';
-import { changedValues, comparable } from './same.ts';
 import { unknownField } from './unknown-field.ts';
 
 type Row = JsonObject & { id: bigint };
@@ -108,7 +109,12 @@ function paired(given: Dict[], present: Row[], rows: MatchedRows, fitting: Fitti
   const { relation = '' } = fitting.field;
   const fields = fitting.answers.fields(relation);
   const keyOf = (values: JsonObject) =>
-    rows.match.map((name) => comparable(values[name] ?? false, fields.get(name))).join('\n');
+    writeJson(
+      rows.match.map((name) => {
+        const [field, value] = [fields.get(name), values[name] ?? false];
+        return (field && fieldText(field, value)) ?? value;
+      }),
+    );
   const free = new Map<string, Row[]>();
   for (const row of present) {
     const key = keyOf(row);

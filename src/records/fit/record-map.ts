@@ -116,7 +116,7 @@ function idByExternalId(map: Dict, fitting: Fitting): bigint | undefined {
   if (typeof text !== 'string' || text.trim() === '') {
     throw misfit(text ?? null, 'a text such as base.us as `external_id`', fitting);
   }
-  const { module, name } = parseExternalId(text.trim());
+  const { module, name } = parseExternalId(text.trim(), fitting.place());
   const found = referenceTo(module, name, fitting);
   if (found === undefined) {
     return absent(none, `there is no external id ${module}.${name}`, fitting);

@@ -26,9 +26,14 @@ describe('secrets at the door', () => {
 
   it('are in no line of the log and nowhere in the store', async () => {
     await served.store.ensureSecret('orders', SECRET);
-    const headers = { 'X-Original-URL': `/web/hook/${SECRET}`, Authorization: 'Bearer very-private' };
+    const headers = {
+      'X-Original-URL': `/web/hook/${SECRET}`,
+      [`X-${SECRET}`]: 'x',
+      Authorization: 'Bearer very-private',
+    };
+    const query = `?back=https%3A%2F%2Fx%2Fweb%2Fhook%2F${SECRET}&${SECRET}=1`;
 
-    const { headers: answered } = await send(served.port, `/web/hook/${SECRET}`, {
+    const { headers: answered } = await send(served.port, `/web/hook/${SECRET}${query}`, {
       method: 'POST',
       body: '{}',
       headers,

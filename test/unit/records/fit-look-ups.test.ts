@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { HookRefused, OdooRejected } from '../../../src/errors.ts';
 import type { Dict } from '../../../src/expression/dict.ts';
 import type { OdooCall } from '../../../src/odoo/call.ts';
+import { createLanes } from '../../../src/odoo/lanes.ts';
 import type { Target } from '../../../src/records/fit/fitting.ts';
 import { dict, environment, type FakeRecords, fitted, matched } from '../../support/fake-records.ts';
 
@@ -173,6 +174,7 @@ describe('look-ups of values', () => {
     const fake: FakeRecords = orders();
     fake.reach = {
       lanes: {
+        ...createLanes(1000),
         run(_keys, task) {
           fake.rows['crm.tag']?.push({ id: 77n, name: 'New' });
           return task();

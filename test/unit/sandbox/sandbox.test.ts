@@ -32,7 +32,7 @@ describe('the sandbox', () => {
     kwargs: { order: 'id', fields: ['name', 'state', 'partner_id'] },
   };
 
-  it('has three orders, of which S00007 is a quotation in dollars', async () => {
+  it('has three orders, of which S00007 is a quotation in euros', async () => {
     const { connection } = await start();
 
     const rows = await connection.rpc(orders);
@@ -48,7 +48,7 @@ describe('the sandbox', () => {
     assert.equal(rows.length, 3);
     const customer = [10n, 'Gemini Furniture'];
     assert.deepEqual(rows[2], { id: 7n, name: 'S00007', state: 'draft', partner_id: customer });
-    assert.deepEqual(currency, [{ id: 7n, currency_id: [1n, 'USD'] }]);
+    assert.deepEqual(currency, [{ id: 7n, currency_id: [126n, 'EUR'] }]);
   });
 
   it('begins alike every time, and one is not another', async () => {

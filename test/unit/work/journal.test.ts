@@ -19,6 +19,7 @@ const send: OdooCall = {
   kwargs: {},
   again: 'repeat',
 };
+const load: OdooCall = { model: 'm', method: 'load', args: [['id'], [['a.b']]], kwargs: {}, again: 'at_once' };
 const cut = new OdooUnavailable('cut', 'unknown');
 const locked = new OdooUnavailable('locked', 'none');
 
@@ -48,7 +49,10 @@ class Attempts {
     const results: unknown[] = [];
     for (const call of calls) {
       try {
-        results.push(await journal.rpc(call));
+        const { method, args } = call;
+        results.push(
+          method === 'recall' ? await journal.recall('x', async () => args[0] ?? null) : await journal.rpc(call),
+        );
       } catch (error) {
         results.push(error);
         if (!(error instanceof OdooRejected)) {
@@ -163,6 +167,61 @@ describe('the journal', () => {
         ['search', 'create'],
       ],
     );
+  });
+
+  it('makes a load again at once, when a look-up found nothing', async () => {
+    await attempts.go([read(1n), load], [[], cut]);
+
+    const again = await attempts.go([read(1n), load], [[], { ids: [7n] }], { timeout: 60_000 });
+    assert.deepEqual(
+      [again, attempts.sent],
+      [
+        [[], { ids: [7n] }],
+        ['search', 'load'],
+      ],
+    );
+
+    const replayed = await attempts.go([read(1n), load, create('b')], [8n]);
+    assert.deepEqual([replayed, attempts.sent], [[[], { ids: [7n] }, 8n], ['create']]);
+  });
+
+  it('replays a race that was lost, and the look-up after it', async () => {
+    const lost = new OdooRejected('psycopg2.errors.SerializationFailure', 'could not serialize access');
+    await attempts.go([read(1n), load, read(1n), create('b'), create('c')], [[], lost, [5n], 8n, locked]);
+
+    const [first, race, second, third, last] = await attempts.go(
+      [read(1n), load, read(1n), create('b'), create('c')],
+      [9n],
+    );
+
+    assert.ok(race instanceof OdooRejected && race.exception === lost.exception);
+    assert.deepEqual([first, second, third, last, attempts.sent], [[], [5n], 8n, 9n, ['create']]);
+  });
+
+  it('reads anew before a write that is to be looked up, and lets a write on other records pass', async () => {
+    const careful: OdooCall = { ...write, again: 'look_up' };
+    await attempts.go([read(1n), careful], [[5n], cut]);
+
+    const [, early] = await attempts.go([read(1n), careful], [[5n]], { timeout: 60_000 });
+    const done = await attempts.go([read(1n), { ...careful, ids: [2n] }], [[6n], true], { timeout: 60_000 });
+
+    assert.ok(early instanceof Postponed);
+    assert.deepEqual(
+      [done, attempts.sent],
+      [
+        [[6n], true],
+        ['search', 'write'],
+      ],
+    );
+  });
+
+  it('recalls what was decided by, up to the last change', async () => {
+    const recall = (value: bigint): OdooCall => ({ model: '', method: 'recall', args: [value], kwargs: {} });
+    await attempts.go([recall(1n), create('a'), recall(2n), create('b')], [7n, locked]);
+
+    const results = await attempts.go([recall(3n), create('a'), recall(4n), create('b')], [8n]);
+
+    assert.deepEqual(results, [1n, 7n, 4n, 8n]);
   });
 
   it('reads anew what guards a call of unknown outcome: left out when Odoo carried it out, made again when not', async () => {
