@@ -80,7 +80,7 @@ describe('the fields of a model', () => {
     assert.equal(fields.get('a')?.readonly, true);
     assert.deepEqual(
       ['c', 'd', 'e', 'a'].map((name) => fields.get(name)?.digits),
-      [2, undefined, undefined, undefined],
+      [[16, 2], undefined, undefined, undefined],
     );
     assert.deepEqual(fields.get('b')?.selection, [
       ['false', ''],
