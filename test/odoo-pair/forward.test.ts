@@ -146,10 +146,17 @@ describe('contacts and sales orders of an Odoo 19, forwarded to an Odoo 14', () 
     const echoes = (await settled()).filter(({ id }) => !before.has(id));
 
     await isTheSame();
-    const skipped = reasonsOf(echoes, 'skipped');
-    assert.equal(skipped.length, written.length);
-    assert.match(skipped[0] ?? '', /^an echo: /);
-    assert.deepEqual([...new Set(echoes.map(({ state }) => state))].sort(), ['duplicate', 'skipped']);
+    // Of a company its contacts are told too: they show its name.
+    const skipped = new Set(reasonsOf(echoes, 'skipped'));
+    const expected = written.map(({ model, id }) => `an echo: ${model} ${id} was changed by the connection a itself`);
+    assert.deepEqual(
+      expected.filter((reason) => !skipped.has(reason)),
+      [],
+    );
+    assert.deepEqual(
+      echoes.filter(({ state }) => state !== 'skipped' && state !== 'duplicate'),
+      [],
+    );
     assert.deepEqual(await writersOf(b, copies), ['admin']);
 
     await people[0].write('res.partner', partners[0] ?? 0n, { city: 'Person' });
