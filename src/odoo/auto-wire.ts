@@ -40,6 +40,8 @@ class AutoWire implements Wire {
   readonly #json2: Wire;
   readonly #tell: (wire: Wire, version: Version) => void;
   readonly #deciding = singleFlight<Wire>();
+  /** Found by a decision that did not come to its end. */
+  #seen: Version | undefined;
   #chosen: Wire | undefined;
   #told: Wire | undefined;
 
@@ -89,10 +91,12 @@ class AutoWire implements Wire {
   }
 
   async #decide(timeout: number): Promise<Wire> {
-    const version = await this.#version(timeout);
+    const version = this.#seen ?? (await this.#version(timeout));
+    this.#seen = version;
     const isJson2 = version.major >= JSON_2_SINCE && (await this.#takesKey(timeout));
     const wire = isJson2 ? this.#json2 : this.#jsonRpc;
     this.#chosen = wire;
+    this.#seen = undefined;
     if (this.#told !== wire) {
       this.#told = wire;
       this.#tell(wire, version);

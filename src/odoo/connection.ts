@@ -70,8 +70,9 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
   const wire = openWire({ ...settings, sockets: concurrency + 1 }, log);
   const circuit = new Circuit((error) => pool.fail(error));
   const pool = new Pool({ send, slots: new Slots(concurrency), circuit });
-  const own: Rpc = (call) => pool.rpc(withContext(call));
-  const fields = createFieldsCache(own);
+  // What the connection itself must know is not held against `allow`.
+  const rpc: Rpc = (call) => pool.rpc(withContext(call));
+  const fields = createFieldsCache(rpc);
   const uid = () => circuit.ask(() => wire.uid(timeout));
   let knownVersion: Version | undefined;
 
@@ -104,7 +105,7 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
     kept: createKeptAnswers(),
     async rpc(call) {
       demandAllowed(settings, call);
-      return await pool.rpc(withContext(call));
+      return await rpc(call);
     },
     demandAllowed: (call) => demandAllowed(settings, call),
     async version() {
@@ -112,7 +113,7 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
       return knownVersion;
     },
     uid,
-    user: createUserCache(own, uid),
+    user: createUserCache(rpc, uid),
     fields: (model) => fields.get(model),
     forgetFields: (model) => fields.forget(model),
     check: () => circuit.check(() => callBriefly(wire, Math.min(timeout, CHECK_TIMEOUT))),

@@ -44,6 +44,7 @@ function basket(changed: Partial<Basket> = {}): Basket {
   const id = 1_000_000_000 + (Date.now() % 1_000_000) * 1000 + count;
   return {
     id,
+    revision: 1,
     email: `Ada.${id}@Example.com`,
     included: false,
     rate: 6,
@@ -72,6 +73,7 @@ type Shop = keyof typeof SHOPS;
 describe("a shop's order, with the hooks of docs/shops.md, on a real Odoo", () => {
   let running: RunningApp;
   let squareApi: Server;
+  let rounding: Json;
   const squareOrders = new Map<string, unknown>();
 
   before(async () => {
@@ -92,10 +94,12 @@ describe("a shop's order, with the hooks of docs/shops.md, on a real Odoo", () =
     };
     running = await runApp({ 'hookdoo.yaml': SETTINGS, ...documented(process.env.ODOO_VERSION) }, variables);
     await prepareOdoo(running);
+    rounding = await roundTaxes(running, 'round_per_line');
   });
 
   after(async () => {
     squareApi.close();
+    await roundTaxes(running, rounding);
     await running.stop();
   });
 
@@ -123,7 +127,7 @@ describe("a shop's order, with the hooks of docs/shops.md, on a real Odoo", () =
         break;
       case 'square':
         squareOrders.set(`square-${given.id}`, order.payload);
-        body = JSON.stringify(squareEvent(given, 2 + sent));
+        body = JSON.stringify(squareEvent(given));
         headers = {
           'x-square-hmacsha256-signature': sign(
             SECRETS.SQUARE_SIGNATURE_KEY,
@@ -138,7 +142,7 @@ describe("a shop's order, with the hooks of docs/shops.md, on a real Odoo", () =
     const id = answer.headers.get('hookdoo-delivery') ?? '';
     await until(async () => isSettled((await running.app.store.get(id))?.state));
     const settled = await running.app.store.get(id);
-    assert.equal(settled?.state, 'done', settled?.reason);
+    assert.ok(settled?.state === 'done' || settled?.state === 'duplicate', settled?.reason);
     return id;
   }
 
@@ -187,7 +191,7 @@ describe("a shop's order, with the hooks of docs/shops.md, on a real Odoo", () =
       const again = await deliver(shop, given, SHOPS[shop].make(given));
       const [shirt, mug, poster] = given.lines;
       assert.ok(shirt && mug && poster);
-      const more = { ...given, lines: [shirt, { ...mug, quantity: 5 }, poster] };
+      const more = { ...given, revision: 2, lines: [shirt, { ...mug, quantity: 5 }, poster] };
       const changed = await deliver(shop, more, SHOPS[shop].make(more));
 
       assert.deepEqual(await changesOf(again), []);
@@ -198,7 +202,7 @@ describe("a shop's order, with the hooks of docs/shops.md, on a real Odoo", () =
       const [command, ...otherCommands] = asList(asObject(values ?? null).order_line);
       assert.deepEqual(otherCommands, []);
       const [kind, line, lineValues] = asList(command);
-      assert.deepEqual([kind, Object.keys(asObject(lineValues ?? null))], [1n, ['product_uom_qty']]);
+      assert.deepEqual([kind, Number(asObject(lineValues ?? null).product_uom_qty)], [1n, 5]);
       const after = await orderOf(shop, given);
       assert.deepEqual(after.order_line, before.order_line);
       assert.ok(asList(after.order_line).includes(line ?? null));
@@ -210,12 +214,13 @@ describe("a shop's order, with the hooks of docs/shops.md, on a real Odoo", () =
     const first = basket();
     const second = basket({ email: `ADA <${first.email.toUpperCase()}>`, lines: first.lines });
 
-    await deliver('shopify', first, shopifyOrder(first));
+    const { payload, ...sums } = shopifyOrder(first);
+    await deliver('shopify', first, { ...sums, payload: { ...payload, financial_status: 'pending' } });
     await deliver('woocommerce', second, wooCommerceOrder(second));
 
     const [one, other] = [await orderOf('shopify', first), await orderOf('woocommerce', second)];
     assert.deepEqual(one.partner_id, other.partner_id);
-    assert.equal(one.date_order, '2026-05-05 03:15:00');
+    assert.deepEqual([one.state, one.date_order], ['draft', '2026-05-05 03:15:00']);
   });
 
   it('says in the chatter when the total is not the shop’s', async () => {
@@ -243,7 +248,16 @@ connections:
 `;
 
 function isSettled(state: string | undefined): boolean {
-  return state === 'done' || state === 'failed' || state === 'skipped' || state === 'rejected';
+  return ['done', 'failed', 'skipped', 'rejected', 'duplicate'].includes(state ?? '');
+}
+
+/** Has the company round taxes so. Gives how it did before. */
+async function roundTaxes({ odoo }: RunningApp, method: Json): Promise<Json> {
+  const field = 'tax_calculation_rounding_method';
+  const companies = await odoo('res.company', 'search_read', [[], [field]], { limit: 1n, order: 'id' });
+  const { id = null, [field]: before = null } = asObject(asList(companies)[0] ?? null);
+  await odoo('res.company', 'write', [[id], { [field]: method }]);
+  return before;
 }
 
 /** What docs/shops.md asks for: products, taxes, the contact of the till. Its SKUs carry the marker of this run. */
@@ -255,14 +269,9 @@ async function prepareOdoo({ odoo }: RunningApp): Promise<void> {
     includes === 'price_include' ? included : included ? 'tax_included' : 'tax_excluded';
   for (const rate of RATES) {
     for (const included of [false, true]) {
-      const domain = [
-        ['amount', '=', rate],
-        ['type_tax_use', '=', 'sale'],
-        ['price_include', '=', included],
-      ];
-      const found = await odoo('account.tax', 'search', [domain]);
+      const name = `Shop ${rate}% ${included ? 'included' : 'on top'}`;
+      const found = await odoo('account.tax', 'search', [[['name', '=', name]]]);
       if (Array.isArray(found) && found.length === 0) {
-        const name = `Shop ${rate}% ${included ? 'included' : ''}`;
         const values = {
           name,
           amount: rate,

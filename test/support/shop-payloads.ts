@@ -4,6 +4,8 @@
 export interface Basket {
   /** Makes the order's number and its event one of a kind. */
   id: number;
+  /** How often it was changed: the later, the newer. */
+  revision: number;
   email: string;
   included: boolean;
   rate: number;
@@ -38,7 +40,7 @@ function sums(basket: Basket): { total: number; tax: number } {
 
 /** `financial_status` is paid. */
 export function shopifyOrder(basket: Basket): Order {
-  const { id, email, included, rate, lines, shipping } = basket;
+  const { id, revision, email, included, rate, lines, shipping } = basket;
   const { total, tax } = sums(basket);
   const taxLines = (cents: number) => [{ title: `Tax ${rate}%`, rate: rate / 100, price: money(taxOf(cents, basket)) }];
   const address = {
@@ -60,7 +62,7 @@ export function shopifyOrder(basket: Basket): Order {
       name: `#${id}`,
       email,
       created_at: '2026-05-04T23:15:00-04:00',
-      updated_at: '2026-05-04T23:15:02-04:00',
+      updated_at: `2026-05-04T23:15:0${revision}-04:00`,
       currency: 'USD',
       financial_status: 'paid',
       taxes_included: included,
@@ -86,7 +88,7 @@ export function shopifyOrder(basket: Basket): Order {
 
 /** `status` is processing. Amounts of a line are without tax, to six places where the prices include it. */
 export function wooCommerceOrder(basket: Basket): Order {
-  const { id, email, included, rate, lines, shipping } = basket;
+  const { id, revision, email, included, rate, lines, shipping } = basket;
   const { total, tax } = sums(basket);
   const net = (cents: number) => (included ? cents - taxOf(cents, basket) : cents);
   const taxes = (cents: number) => [{ id: 75, total: money(taxOf(cents, basket)), subtotal: '' }];
@@ -100,7 +102,7 @@ export function wooCommerceOrder(basket: Basket): Order {
       currency: 'USD',
       date_created: '2026-05-05T05:15:00',
       date_created_gmt: '2026-05-05T03:15:00',
-      date_modified_gmt: '2026-05-05T03:15:02',
+      date_modified_gmt: `2026-05-05T03:15:0${revision}`,
       prices_include_tax: included,
       total: money(total),
       total_tax: money(tax),
@@ -152,7 +154,7 @@ export function wooCommerceOrder(basket: Basket): Order {
 
 /** What Square's API tells of an order; it has no shipping. `payload` is the order, `squareEvent` what is sent. */
 export function squareOrder(basket: Basket): Order {
-  const { id, included, rate, lines } = basket;
+  const { id, revision, included, rate, lines } = basket;
   const { total, tax } = sums({ ...basket, shipping: 0 });
   const usd = (amount: number) => ({ amount, currency: 'USD' });
   return {
@@ -162,7 +164,7 @@ export function squareOrder(basket: Basket): Order {
       id: `square-${id}`,
       location_id: 'L1',
       state: 'COMPLETED',
-      version: 3,
+      version: revision,
       created_at: '2026-05-05T03:15:00.614Z',
       updated_at: '2026-05-05T03:15:02.614Z',
       total_money: usd(total),
@@ -182,8 +184,8 @@ export function squareOrder(basket: Basket): Order {
 }
 
 /** What Square sends of an order: next to nothing. */
-export function squareEvent(basket: Basket, version: number): Record<string, unknown> {
-  const id = `square-${basket.id}`;
+export function squareEvent({ id: number, revision: version }: Basket): Record<string, unknown> {
+  const id = `square-${number}`;
   const told = { order_id: id, location_id: 'L1', state: 'COMPLETED', version, updated_at: '2026-05-05T03:15:02.614Z' };
   return {
     merchant_id: 'M1',

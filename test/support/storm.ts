@@ -57,6 +57,7 @@ export async function storm(
     await lane.served.start();
     const sent = await Promise.all(Array.from({ length: orders }, () => odoo.newOrder('storm')));
     await Promise.all(sent.map((order) => sendUntilTaken(lane, order)));
+    await until(async () => struck.length >= faults || (await areSettled(lane, sent)));
     const found = await Promise.all(
       sent.map(async (order) => (await lane.complaints(order)).map((complaint) => `${order.number}: ${complaint}`)),
     );
@@ -69,4 +70,13 @@ export async function storm(
 
 async function sendUntilTaken(lane: Lane, order: ShopOrder): Promise<void> {
   await until(async () => (await lane.send(order)) === 200);
+}
+
+async function areSettled(lane: Lane, orders: readonly ShopOrder[]): Promise<boolean> {
+  for (const { event } of orders) {
+    if (!(await lane.served.isSettled(event))) {
+      return false;
+    }
+  }
+  return true;
 }

@@ -1,20 +1,18 @@
 import { z } from 'zod';
 import { OdooRejected, OdooUnavailable } from '../../errors.ts';
 import type { OdooCall } from '../call.ts';
-import { deniedMessage, faultError } from '../faults.ts';
+import { faultError } from '../faults.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { singleFlight } from '../single-flight.ts';
 import { timeLeft } from '../time-left.ts';
 import { describeConnection, type Version, type Wire, type WireSettings } from '../wire.ts';
 import { createCatalogue } from './catalogue.ts';
 import { noMethod, noModel } from './faults.ts';
-import { canStandInHeaders, createJson2Http, type Json2Http } from './http.ts';
+import { createJson2Http, type Json2Http } from './http.ts';
+import { createJson2Login } from './login.ts';
 import { createNames } from './names.ts';
 import { bodyOf, NamesRefused, nameOf } from './signature.ts';
 
 const VersionAnswer = z.object({ version_info: z.array(z.unknown()).min(1), version: z.string() });
-const ContextAnswer = z.object({ uid: z.bigint() });
-const LoginAnswer = z.tuple([z.object({ login: z.string() })]);
 
 /** How long the catalogue may take to tell the names of arguments, in milliseconds. */
 const LOOK_UP = 10_000;
@@ -27,14 +25,10 @@ export function createJson2Wire(settings: WireSettings): Wire {
   const connection = describeConnection(settings);
   const http = createJson2Http(settings, connection);
   const send = createSender(http);
-  const login = singleFlight<bigint>();
-  let knownUid: bigint | undefined;
+  const login = createJson2Login(http, settings);
 
   return {
-    async uid(timeout) {
-      knownUid ??= await login(`${timeout}`, () => lookUpUid(http, settings, timeout));
-      return knownUid;
-    },
+    uid: (timeout) => login.uid(timeout),
     async version(timeout) {
       return readVersion(connection, await http.get('/web/version', 'its version', timeout));
     },
@@ -44,7 +38,7 @@ export function createJson2Wire(settings: WireSettings): Wire {
         return await send(call, timeout);
       } catch (error) {
         if (error instanceof OdooRejected && error.exceptionName === 'AccessDenied') {
-          knownUid = undefined;
+          login.forget();
         }
         throw error;
       }
@@ -75,29 +69,6 @@ function createSender(http: Json2Http): Wire['send'] {
       return await say(bodyOf(call, await names.better(call, { signature, error }, left())));
     }
   };
-}
-
-async function lookUpUid(http: Json2Http, settings: WireSettings, timeout: number): Promise<bigint> {
-  const connection = describeConnection(settings);
-  const users = { model: 'res.users', args: [], kwargs: {} };
-  const denied = new OdooRejected(
-    'odoo.exceptions.AccessDenied',
-    deniedMessage({ connection, call: 'res.users.context_get' }),
-  );
-  if (!canStandInHeaders(settings)) {
-    throw denied;
-  }
-  const context = ContextAnswer.safeParse(await http.call({ ...users, method: 'context_get' }, {}, timeout));
-  if (!context.success) {
-    throw new OdooUnavailable(`${connection} did not tell its user; check the connection's url`, 'none');
-  }
-  const { uid } = context.data;
-  // The key alone decides who works here; JSON-RPC refuses a key that is not of this login.
-  const read = await http.call({ ...users, method: 'read' }, { ids: [uid], fields: ['login'] }, timeout);
-  if (LoginAnswer.safeParse(read).data?.[0].login !== settings.login) {
-    throw denied;
-  }
-  return uid;
 }
 
 /** Names become part of the URL. What is no name at all is answered as JSON-RPC would, without asking. */

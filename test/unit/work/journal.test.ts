@@ -49,8 +49,10 @@ class Attempts {
     const results: unknown[] = [];
     for (const call of calls) {
       try {
-        const { model, args } = call;
-        results.push(model === '' ? await journal.recall('x', async () => args[0] ?? null) : await journal.rpc(call));
+        const { method, args } = call;
+        results.push(
+          method === 'recall' ? await journal.recall('x', async () => args[0] ?? null) : await journal.rpc(call),
+        );
       } catch (error) {
         results.push(error);
         if (!(error instanceof OdooRejected)) {
@@ -214,7 +216,7 @@ describe('the journal', () => {
   });
 
   it('recalls what was decided by, up to the last change', async () => {
-    const recall = (value: bigint): OdooCall => ({ model: '', method: '', args: [value], kwargs: {} });
+    const recall = (value: bigint): OdooCall => ({ model: '', method: 'recall', args: [value], kwargs: {} });
     await attempts.go([recall(1n), create('a'), recall(2n), create('b')], [7n, locked]);
 
     const results = await attempts.go([recall(3n), create('a'), recall(4n), create('b')], [8n]);
