@@ -117,7 +117,8 @@ async function read(running: Running, { odoo, model, id, fields }: Asked & { fie
 async function skipEcho(running: Running, record: Value, { odoo, model, id }: Asked): Promise<void> {
   const uid = await running.sources.uid(odoo);
   const payload = running.names.get('payload') ?? null;
-  const isOfRecord = item(payload, '_model') === model && item(payload, '_id') === id;
+  const [ofModel, ofId] = ['model', 'id'].map((key) => item(payload, `_${key}`) ?? item(payload, key));
+  const isOfRecord = ofModel === model && ofId === id;
   const told = isOfRecord ? item(payload, 'write_uid') : undefined;
   if (item(record, 'write_uid') === uid && (told === undefined || told === uid)) {
     throw new Skip(`an echo: ${model} ${id} was changed by the connection ${odoo} itself`);
