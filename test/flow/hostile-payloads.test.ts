@@ -34,8 +34,9 @@ const FLOAT = `
 model: res.partner
 context: {rate: "=float(payload.rate or 1)"}
 actions:
-  - create: res.partner
-    values: {name: "=float(payload.name)"}
+  - call: search_count
+    on: env['res.partner']
+    args: [[[color, '=', "=float(payload.name)"]]]
 `;
 
 describe('hostile payloads', () => {
