@@ -83,6 +83,8 @@ export class OdooRejected extends Error {
   /** Odoo's traceback. For the log only: it holds SQL and values. */
   readonly debug: string | undefined;
   place: Place | undefined;
+  /** The connection, where a hook asked another than its own. */
+  connection: string | undefined;
 
   constructor(exception: string, message: string, debug?: string) {
     super(message);
@@ -116,6 +118,8 @@ export class OdooUnavailable extends Error {
   readonly retryAfter: number | undefined;
   /** No connection could be made: nobody saw the call. */
   readonly unreachable: boolean;
+  /** The connection, where a hook asked another than its own. */
+  connection: string | undefined;
 
   constructor(
     message: string,

@@ -1,4 +1,4 @@
-import type { CannedDocument } from '../hook/hook-test.ts';
+import type { CannedDocument, HookTest } from '../hook/hook-test.ts';
 import { writeJson } from '../odoo/json.ts';
 import type { Answer, Asked, Exchange } from '../outgoing/exchange.ts';
 import { isJson } from './is-json.ts';
@@ -12,10 +12,10 @@ export interface CannedExchange {
 
 /** Answers each GET from the list, or else by `otherwise`; what is sent is taken, and answered nothing. */
 export function cannedExchange(
-  list: readonly CannedDocument[],
+  list: HookTest['fetch'],
   otherwise: (asked: Asked) => Answer | Promise<Answer>,
 ): CannedExchange {
-  const left = [...list];
+  const left = list.filter((canned) => 'url' in canned);
   return {
     async exchange(asked) {
       if (asked.method !== 'GET') {

@@ -1,20 +1,21 @@
-import { readFile } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { SANDBOX } from '../config/connections.ts';
 import type { Config } from '../config/load.ts';
+import { createConnections } from '../connections.ts';
 import type { Hook } from '../hook/hook.ts';
 import type { Surroundings } from '../hook/run.ts';
+import { connectionSources, type Sources } from '../hook/sources.ts';
 import { makingOwn, type Rpc } from '../odoo/call.ts';
 import { type Connection, openConnection } from '../odoo/connection.ts';
-import { createOutgoing, type Outgoing } from '../outgoing/outgoing.ts';
+import { createOutgoing } from '../outgoing/outgoing.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
-import { cannedExchange, document } from './canned-exchange.ts';
 import { CannotRun, type CommonOptions, EXIT, type ExitCode, exiting, newCommand } from './command.ts';
 import { connectionOf, findHook, soundConfig } from './configuration.ts';
+import { outgoingOf, sourcesOf } from './dry-run/given-answers.ts';
 import { DryRunReport } from './dry-run/report.ts';
 import { unmadeChanges } from './dry-run/unmade-changes.ts';
 import { QUIET, type Rehearsal, rehearse, requestTo } from './rehearse.ts';
+import { addHeader, HEADER_OPTION, readBody } from './request-input.ts';
 
 interface DryRunOptions extends CommonOptions {
   live: boolean;
@@ -28,56 +29,34 @@ export function dryRunCommand(): Command {
     .argument('<file>', 'the body of the request, such as order.json; - reads the standard input')
     .option('--live', 'read from the real Odoo; without it a fresh sandbox Odoo stands in', false)
     .option('--fetched <file>', 'the JSON that `fetch` gets, in place of asking; without --live nothing is asked')
-    .option('--header <header>', 'a header of the request, as in curl: "Name: value"; again for more', addHeader, [])
+    .option(...HEADER_OPTION, addHeader, [])
     .action(exiting(dryRun));
-}
-
-function addHeader(text: string, headers: [string, string][]): [string, string][] {
-  const colon = text.indexOf(':');
-  if (colon < 1) {
-    throw new InvalidArgumentError('It must be "Name: value".');
-  }
-  return [...headers, [text.slice(0, colon).trim().toLowerCase(), text.slice(colon + 1).trim()]];
 }
 
 async function dryRun(name: string, file: string, options: DryRunOptions): Promise<ExitCode> {
   const config = await soundConfig(options.config);
+  const { server } = config;
   const hook = findHook(config, name);
   const body = await readBody(file);
-  const outgoing = await outgoingFor(config, hook, options);
+  const given = options.fetched === undefined ? undefined : await readBody(options.fetched);
+  const asked = options.live && given === undefined;
   const report = new DryRunReport(hook, options);
-  return await withOdoo(config, hook, options.live, async (connection, rpc) => {
+  return await withOdoo(config, hook, options.live, async (connection, rpc, others) => {
     report.begin(whereReadsGo(connection, options.live));
-    const request = requestTo(hook, options.header, body);
+    const headers = options.header.map(([header, value]): [string, string] => [header.toLowerCase(), value]);
+    const request = requestTo(hook, headers, body);
     const surroundings: Surroundings = {
       connection,
       rpc: report.watch(rpc),
-      outgoing,
+      outgoing: asked ? createOutgoing(() => server.allowPrivate) : outgoingOf(given ?? hook.tests, server),
+      sources: asked ? others : sourcesOf(given ?? hook.tests, connection),
       note: (line) => report.note(line),
       onStep: (title, line) => report.step(title, line),
     };
-    const rehearsal = await rehearse(hook, request, surroundings, config.server.limits);
+    const rehearsal = await rehearse(hook, request, surroundings, server.limits);
     report.end(rehearsal);
     return exitCode(rehearsal);
   });
-}
-
-/** The way to other servers: with `--live` they are asked; else the file answers, or a test of the hook that names the URL. */
-async function outgoingFor({ server }: Config, hook: Hook, { live, fetched }: DryRunOptions): Promise<Outgoing> {
-  const file = fetched === undefined ? undefined : await readBody(fetched);
-  if (live && file === undefined) {
-    return createOutgoing(() => server.allowPrivate);
-  }
-  const documents = hook.tests.flatMap((test) => test.fetch);
-  const canned = cannedExchange(file === undefined ? documents : [], ({ shown }) => {
-    if (file === undefined) {
-      throw new CannotRun(
-        `the hook would fetch ${shown}: --fetched FILE gives the answer, --live asks for it, \`fetch\` of a test has it`,
-      );
-    }
-    return document(file, 200);
-  });
-  return createOutgoing(() => server.allowPrivate, canned);
 }
 
 /** What neither the sender nor the hook is to blame for says nothing about the delivery. */
@@ -94,20 +73,12 @@ function whereReadsGo({ settings }: Connection, live: boolean): string {
     : 'Calls go to a fresh sandbox Odoo with its sample records; --live reads from your Odoo.';
 }
 
-async function readBody(file: string): Promise<Uint8Array> {
-  try {
-    return file === '-' ? await buffer(process.stdin) : await readFile(file);
-  } catch (error) {
-    throw new CannotRun(`${file} cannot be read: ${error instanceof Error ? error.message : error}`);
-  }
-}
-
 /** Runs `work` with the Odoo of the hook, whose changes are not made, or with a fresh sandbox. */
 async function withOdoo<T>(
   config: Config,
   hook: Hook,
   live: boolean,
-  work: (connection: Connection, rpc: Rpc) => Promise<T>,
+  work: (connection: Connection, rpc: Rpc, others: Sources) => Promise<T>,
 ): Promise<T> {
   const settings = connectionOf(config, hook);
   if (live && settings.url === SANDBOX) {
@@ -118,13 +89,18 @@ async function withOdoo<T>(
   const sandbox = live ? undefined : await startSandbox();
   const { url, database, login, password } = sandbox ?? settings;
   const connection = openConnection({ ...settings, url, database, login, password }, QUIET);
+  const others = createConnections(QUIET);
   try {
+    await others.use(live ? config.connections : new Map());
+    const own = makingOwn(connection.rpc);
     return await work(
       connection,
-      live ? unmadeChanges({ ...connection, rpc: makingOwn(connection.rpc) }) : makingOwn(connection.rpc),
+      live ? unmadeChanges({ ...connection, rpc: own }) : own,
+      connectionSources(others.get),
     );
   } finally {
     await connection.close();
+    await others.close();
     await sandbox?.stop();
   }
 }

@@ -8,8 +8,12 @@ export function hookPath({ path }: Pick<Hook, 'path'>, secret: string): string {
 
 /** The URL of a hook by its end. `port` is the one listened on, where the configuration leaves it open. */
 export function hookUrl(config: Config, path: string, port = config.server.port): string {
-  const { publicUrl, host } = config.server;
-  const local = ['0.0.0.0', '::', '[::]'].includes(host) ? '127.0.0.1' : host;
-  const base = publicUrl ?? `http://${local.includes(':') ? `[${local}]` : local}:${port}`;
+  const base = config.server.publicUrl ?? localUrl(config, port);
   return `${base.replace(/\/$/, '')}${path}`;
+}
+
+/** Where the server is called on this machine, without a slash at its end. */
+export function localUrl({ server: { host } }: Config, port: number): string {
+  const local = ['0.0.0.0', '::', '[::]'].includes(host) ? '127.0.0.1' : host;
+  return `http://${local.includes(':') ? `[${local}]` : local}:${port}`;
 }

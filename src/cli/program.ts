@@ -7,6 +7,7 @@ import { logCommand } from './log.ts';
 import { replayCommand } from './replay.ts';
 import { rotateCommand } from './rotate.ts';
 import { schemaCommand } from './schema.ts';
+import { sendCommand } from './send.ts';
 import { serveCommand } from './serve.ts';
 import { showCommand } from './show.ts';
 import { testCommand } from './test.ts';
@@ -24,6 +25,7 @@ export function buildProgram(): Command {
     checkCommand(),
     testCommand(),
     dryRunCommand(),
+    sendCommand(),
     logCommand(),
     showCommand(),
     replayCommand(),

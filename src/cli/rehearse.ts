@@ -26,7 +26,8 @@ export function requestTo(hook: Hook, headers: [string, string][], body: Uint8Ar
     : { method: 'GET', headers, query: queryOf(Buffer.from(body).toString()), body: new Uint8Array() };
 }
 
-function queryOf(text: string): [string, string][] {
+/** The query of a request that has no body: the keys of a JSON object. */
+export function queryOf(text: string): [string, string][] {
   const payload = text === '' ? {} : parseJson(text);
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) {
     return [];

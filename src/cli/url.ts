@@ -31,7 +31,8 @@ async function url(name: string | undefined, { config: folder, json }: CommonOpt
   return EXIT.good;
 }
 
-async function pathOf(store: Store, hook: Hook): Promise<string> {
+/** The end of a hook's URL; makes the secret in it when there is none yet. */
+export async function pathOf(store: Store, hook: Hook): Promise<string> {
   const made = () => store.ensureSecret(hook.name, makeSecret());
   return hookPath(hook, hook.path === undefined ? (hook.secret ?? (await made())) : '');
 }

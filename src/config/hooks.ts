@@ -40,10 +40,16 @@ export async function readHooks(
   return { hooks, problems: [...problems, ...shared] };
 }
 
-/** While hookdoo.yaml is broken, a hook is not blamed for the connection it names. */
+/** While hookdoo.yaml is broken, a hook is not blamed for the connections it names. */
 function assumed(content: unknown): string[] {
-  const named = typeof content === 'object' && content !== null && 'odoo' in content ? content.odoo : undefined;
-  return [typeof named === 'string' ? named : ''];
+  const fetches = [typeof content === 'object' && content !== null && 'fetch' in content ? content.fetch : []].flat();
+  const named = new Set([content, ...fetches].map(connectionIn).filter((name) => name !== ''));
+  return named.size === 0 ? [''] : [...named];
+}
+
+function connectionIn(map: unknown): string {
+  const named = typeof map === 'object' && map !== null && 'odoo' in map ? map.odoo : undefined;
+  return typeof named === 'string' ? named : '';
 }
 
 /** Hooks that have a part of their address in common with one before them. */

@@ -20,7 +20,9 @@ export const Limits = z.strictObject({
     .describe('How many requests one address may send, such as 100/s; past it they are answered 429 and not kept.'),
   guesses: rate()
     .prefault('60/m')
-    .describe('How many different unknown secrets one address may try; past it, it is answered 429.'),
+    .describe(
+      'How many different unknown secrets one address may try, and requests it may send that are not verified; past it, it is answered 429.',
+    ),
   answer: duration()
     .prefault('10s')
     .describe('How long a sender is kept waiting for the outcome; then it is told that the delivery is still at work.'),

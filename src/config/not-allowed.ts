@@ -6,8 +6,8 @@ import type { ConnectionSettings } from '../odoo/connection.ts';
 /** What the hooks would be refused by the `allow` of their connection, as far as it can be told before they run. */
 export function notAllowed(hooks: readonly Hook[], connections: ReadonlyMap<string, ConnectionSettings>): Problem[] {
   return hooks.flatMap(({ connection, deeds }) => {
-    const settings = connections.get(connection);
-    return deeds.flatMap(({ model, operations, place }): Problem[] => {
+    return deeds.flatMap(({ model, operations, place, connection: other }): Problem[] => {
+      const settings = connections.get(other ?? connection);
       const message = settings && refusalOf(settings, model, operations);
       return message === undefined ? [] : [{ ...place, message }];
     });

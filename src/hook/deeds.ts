@@ -4,6 +4,8 @@ import type { Compiler } from './compiler.ts';
 
 /** What an action does to which model, as far as it can be told before it runs. */
 export interface Deed {
+  /** The connection, where it is not the hook's own. */
+  connection?: string;
   model: string;
   /** The operations it needs, in the words of a connection's `allow`. */
   operations: readonly string[];

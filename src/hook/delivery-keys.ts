@@ -4,6 +4,7 @@ import { HookRefused, type Place, RequestError } from '../errors.ts';
 import { Dict } from '../expression/dict.ts';
 import { PythonError } from '../expression/exception.ts';
 import { JsonFault, parsePayload } from '../expression/json.ts';
+import { keysRead } from '../expression/keys-read.ts';
 import { pureNames } from '../expression/names.ts';
 import { typeName } from '../expression/operations/type-name.ts';
 import { str } from '../expression/repr.ts';
@@ -44,6 +45,8 @@ export interface KeyCode {
   event: Run<string | undefined> | undefined;
   /** Whether the keys ask for the digest of the body. */
   digest: boolean;
+  /** The headers that `event` and `unique` read, in lower case, as they come in them. */
+  headers: { event: readonly string[]; unique: readonly string[] };
   unique: Run<string | undefined> | undefined;
   order: Run<string | undefined> | undefined;
   version: Run<string | undefined> | undefined;
@@ -87,6 +90,7 @@ export function compileKeys(file: KeyTexts, context: HookContext, issues: Issue[
   const code: KeyCode = {
     event: file.event === undefined ? undefined : compileKey(file.event, ['event'], compiler),
     digest: false,
+    headers: { event: keysRead(file.event ?? '', 'headers'), unique: keysRead(file.unique ?? '', 'headers') },
     unique: file.unique === undefined ? undefined : compileKey(file.unique, ['unique'], compiler),
     order: file.order_key === undefined ? undefined : compileKey(file.order_key, ['order_key'], compiler),
     version: file.version === undefined ? undefined : compileKey(file.version, ['version'], compiler),

@@ -3,8 +3,10 @@ import { truth } from '../expression/operations/truth.ts';
 import { requestUrl } from '../outgoing/guard.ts';
 import type { Request } from '../outgoing/outgoing.ts';
 import { shownUrl } from '../outgoing/shown-url.ts';
-import { atPlace, Name } from './actions/action.ts';
+import { atPlace, Name, type Step } from './actions/action.ts';
 import type { Compiler, Path, Run } from './compiler.ts';
+import type { Deed } from './deeds.ts';
+import { compileRecordFetch, RecordKeys } from './fetch-record.ts';
 import { jsonOf } from './json-answer.ts';
 import { Address, answerValue, compileAddress, compileHeaders, RequestKeys } from './requests.ts';
 import { Duration } from './retry-key.ts';
@@ -17,15 +19,19 @@ const LARGEST = 10 * 1024 * 1024;
 /** Statuses that say there is none. */
 const NOTHING = [404, 410];
 
-const Fetch = z.strictObject({
-  url: Address,
-  ...RequestKeys,
+const Common = {
   as: Name.describe('The name of what was fetched, for all that follows.').default('fetched'),
   if: z
     .string()
     .min(1)
     .describe('An expression: nothing is fetched unless it is true, and the name is None.')
     .optional(),
+};
+
+const Document = z.strictObject({
+  url: Address,
+  ...RequestKeys,
+  ...Common,
   cache: Duration.describe(
     'How long an answer may serve for the same request, such as 5m; default: not at all.',
   ).optional(),
@@ -37,16 +43,21 @@ const Fetch = z.strictObject({
   timeout: Duration.prefault('10s').describe('How long it may take.'),
 });
 
-/** The key `fetch`: one document, or several. */
+const OdooRecord = z.strictObject({ ...RecordKeys, ...Common });
+const Fetch = z.union([Document, OdooRecord]);
+
+/** The key `fetch`: one document or record, or several. */
 export const FetchKey = z
-  .union([Fetch, z.array(Fetch).min(1)])
-  .describe('What is asked of another server before the actions: JSON, by GET.');
+  .union([Document, OdooRecord, z.array(Fetch).min(1)])
+  .describe('What is asked for before the actions: JSON of another server, by GET, or a record of an Odoo.');
 type FetchKey = z.output<typeof FetchKey>;
 
 /** A document that a hook fetches, ready to be. */
 export interface FetchStep extends NamedStep {
   /** What the document is called. */
   name: string;
+  /** What it does, where it reads from an Odoo. */
+  deed?: Deed;
 }
 
 /** Names that do not exist before everything is fetched. */
@@ -74,33 +85,43 @@ export function compileFetches(key: FetchKey | undefined, compiler: Compiler): F
   return steps;
 }
 
+/** What the fetches of a hook read from Odoos. */
+export function fetchDeeds({ beforeWhen, afterWhen }: Record<'beforeWhen' | 'afterWhen', FetchStep[]>): Deed[] {
+  return [...beforeWhen, ...afterWhen].flatMap(({ deed }) => deed ?? []);
+}
+
 function compileFetch(fetch: z.output<typeof Fetch>, path: Path, compiler: Compiler): FetchStep {
-  const { as: name, timeout, cache } = fetch;
+  const name = fetch.as;
   const place = compiler.place(path);
-  const secrets = compiler.context.secrets ?? [];
   const condition = compileCondition(fetch.if, [...path, 'if'], compiler);
-  const address = compileAddress(fetch.url, [...path, 'url'], compiler);
-  const headers = compileHeaders(fetch, path, compiler);
-  const also = fetch.none === 'fail' ? [] : NOTHING;
-  const get = async (running: Running) => {
-    if (!(await running.evaluate(condition))) {
-      return null;
-    }
-    const [url, sent] = await running.evaluate((scope) => [address(scope), headers(scope)]);
-    const shown = shownUrl(requestUrl(url), secrets, 'with query');
-    const request = { method: 'GET', url, headers: { Accept: 'application/json', ...sent } } as const;
-    const bounds = { limit: LARGEST, timeout, cache, also, secrets };
-    return await fetched(running, shown, { ...request, ...bounds });
-  };
+  const { run, deed } =
+    'url' in fetch ? { run: compileDocument(fetch, path, compiler) } : compileRecordFetch(fetch, path, compiler);
   return {
     name,
     title: `fetch: ${name}`,
     line: place.line,
     async run(running) {
-      const document = await atPlace(place, () => get(running));
+      const get = async () => ((await running.evaluate(condition)) ? await run(running) : null);
+      const document = await atPlace(place, get);
       running.names.set(name, document);
       return document;
     },
+    ...(deed && { deed }),
+  };
+}
+
+function compileDocument(fetch: z.output<typeof Document>, path: Path, compiler: Compiler): Step {
+  const { timeout, cache } = fetch;
+  const secrets = compiler.context.secrets ?? [];
+  const address = compileAddress(fetch.url, [...path, 'url'], compiler);
+  const headers = compileHeaders(fetch, path, compiler);
+  const also = fetch.none === 'fail' ? [] : NOTHING;
+  return async (running) => {
+    const [url, sent] = await running.evaluate((scope) => [address(scope), headers(scope)]);
+    const shown = shownUrl(requestUrl(url), secrets, 'with query');
+    const request = { method: 'GET', url, headers: { Accept: 'application/json', ...sent } } as const;
+    const bounds = { limit: LARGEST, timeout, cache, also, secrets };
+    return await fetched(running, shown, { ...request, ...bounds });
   };
 }
 

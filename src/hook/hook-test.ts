@@ -52,6 +52,15 @@ const CannedDocument = z.strictObject({
 });
 export type CannedDocument = z.infer<typeof CannedDocument>;
 
+/** What `fetch` finds, once, when it reads a record from an Odoo. */
+const CannedRecord = z.strictObject({
+  odoo: z.string().min(1).describe('The connection.'),
+  model: z.string().min(1).describe('The model.'),
+  id: z.bigint().describe('The id.'),
+  answer: z.unknown().describe('The record as `fetch` gives it, nested; left out: there is none.').optional(),
+});
+export type CannedRecord = z.infer<typeof CannedRecord>;
+
 /** A delivery with what must come of it. */
 export const HookTest = z
   .strictObject({
@@ -60,7 +69,10 @@ export const HookTest = z
     file: z.string().describe('A file beside the hook with the raw body instead of `payload`.').optional(),
     headers: z.record(z.string(), z.string()).describe('Headers of the request.').default({}),
     odoo: z.array(CannedAnswer).describe("Answers that come instead of the sandbox Odoo's.").default([]),
-    fetch: z.array(CannedDocument).describe('Answers of other servers; none is asked.').default([]),
+    fetch: z
+      .array(z.union([CannedDocument, CannedRecord]))
+      .describe('Answers of other servers, and records of other Odoos; none is asked.')
+      .default([]),
     expect: z.array(ExpectedCall).describe('The calls that change something, in their order; [] for none.').optional(),
     answer: z
       .strictObject({

@@ -12,7 +12,7 @@ import { Compiler, type Run } from './compiler.ts';
 import type { HookContext } from './context.ts';
 import { type Deed, deedsOf } from './deeds.ts';
 import { compileKeys, Expression, KEY_NAMES, type KeyCode } from './delivery-keys.ts';
-import { compileFetches, FetchKey, type FetchStep } from './fetch-key.ts';
+import { compileFetches, FetchKey, type FetchStep, fetchDeeds } from './fetch-key.ts';
 import { compileGuard, PATH } from './guard.ts';
 import { type Handshake, HandshakeKey } from './handshake.ts';
 import { HookTest, type PlacedTest } from './hook-test.ts';
@@ -132,6 +132,8 @@ export interface Hook {
   description: string | undefined;
   enabled: boolean;
   connection: string;
+  /** The connections that `fetch` reads from. */
+  sources: string[];
   model: string;
   methods: ('POST' | 'GET')[];
   /** The URL's secret, where the file gives one. */
@@ -199,6 +201,7 @@ export function parseHook(raw: unknown, surroundings: HookContext): { hook: Hook
   }
   const file = checked.value;
   const parts = compileParts(file, merged, compiler);
+  const reads = fetchDeeds(parts.fetches);
   const hook: Hook = {
     name: context.name,
     file: context.file,
@@ -218,7 +221,8 @@ export function parseHook(raw: unknown, surroundings: HookContext): { hook: Hook
     undo: file.undo,
     onFailed: file.on_failed,
     batch: file.batch,
-    deeds: deedsOf(file, compiler),
+    deeds: [...reads, ...deedsOf(file, compiler)],
+    sources: [...new Set(reads.flatMap(({ connection }) => connection ?? []))],
     ...parts,
     hasTarget: file.target_record !== undefined || compiler.used.has('record') || compiler.used.has('records'),
     used: compiler.used,

@@ -67,7 +67,7 @@ function toIssues(issue: z.core.$ZodIssue, allowedKeys: AllowedKeys): Issue[] {
 
 const CustomParams = z.object({ offset: z.number().optional(), allowed: z.array(z.string()).optional() });
 
-/** Of a union's alternatives, the one that fits the value's kind speaks; where none does, the kinds are listed. */
+/** Of a union's alternatives, the one that fits the value's kind and most of its keys speaks; where none does, the kinds are listed. */
 function unionIssues(issue: z.core.$ZodIssueInvalidUnion, path: Path, allowedKeys: AllowedKeys): Issue[] {
   if (issue.errors.length === 0) {
     const options = 'options' in issue ? issue.options : undefined;
@@ -76,7 +76,7 @@ function unionIssues(issue: z.core.$ZodIssueInvalidUnion, path: Path, allowedKey
   const fitting = issue.errors.filter(
     (errors) => !errors.some((e) => e.code === 'invalid_type' && e.path.length === 0),
   );
-  const closest = fitting.sort((a, b) => a.length - b.length)[0];
+  const closest = fitting.sort((a, b) => faultsIn(a) - faultsIn(b))[0];
   if (closest !== undefined) {
     return closest
       .flatMap((error) => toIssues(error, allowedKeys))
@@ -85,6 +85,12 @@ function unionIssues(issue: z.core.$ZodIssueInvalidUnion, path: Path, allowedKey
   const kinds = issue.errors.flat().flatMap((e) => (e.code === 'invalid_type' ? [expected(e.expected)] : []));
   const fault = issue.input === undefined ? 'is missing; it must be' : 'must be';
   return [{ path, message: `${subject(path)} ${fault} ${[...new Set(kinds)].join(' or ')}` }];
+}
+
+/** Each key that is not known counts. */
+function faultsIn(issues: readonly z.core.$ZodIssue[]): number {
+  const counts = issues.map((issue) => (issue.code === 'unrecognized_keys' ? issue.keys.length : 1));
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 function sentence(issue: z.core.$ZodRawIssue): string | undefined {

@@ -15,6 +15,7 @@ import { payloadDict } from './payload.ts';
 import { Running } from './running.ts';
 import { placing } from './scope.ts';
 import { Skip } from './skip.ts';
+import type { Sources } from './sources.ts';
 import type { NamedStep } from './steps.ts';
 import type { Edits } from './writing/edits.ts';
 
@@ -35,6 +36,8 @@ export interface Surroundings {
   rpc: Rpc;
   /** The way to servers other than Odoo. */
   outgoing: Outgoing;
+  /** The Odoos that `fetch` reads from. */
+  sources: Sources;
   /** Takes what the hook's code writes with `log(…)`. */
   note(line: string): void;
   /** Remembers what was written to the fields of records; left out, nothing is. */

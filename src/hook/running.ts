@@ -15,12 +15,14 @@ import type { Run } from './compiler.ts';
 import { logFunction } from './log-function.ts';
 import { RecordMissing } from './record-missing.ts';
 import { Skip } from './skip.ts';
+import type { Sources } from './sources.ts';
 import { type Edits, NO_EDITS } from './writing/edits.ts';
 
 /** What a running hook is given beside its names. */
 export interface RunningParts {
   note: (line: string) => void;
   outgoing: Outgoing;
+  sources: Sources;
   /** The delivery's id. */
   delivery: string;
   edits?: Edits;
@@ -33,6 +35,8 @@ export class Running {
   names: Map<string, Value>;
   /** The way to servers other than Odoo. */
   readonly outgoing: Outgoing;
+  /** The way to the Odoos that `fetch` reads from. */
+  readonly sources: Sources;
   /** The delivery's id. */
   readonly delivery: string;
   /** The place of the item that an action of `for_each` works on, from 0. */
@@ -47,10 +51,11 @@ export class Running {
   constructor(
     env: Environment,
     names: Map<string, Value>,
-    { note, outgoing, delivery, edits = NO_EDITS, isUnsure = false }: RunningParts,
+    { note, outgoing, sources, delivery, edits = NO_EDITS, isUnsure = false }: RunningParts,
   ) {
     this.env = env;
     this.outgoing = outgoing;
+    this.sources = sources;
     this.delivery = delivery;
     this.edits = edits;
     this.#isUnsure = isUnsure;

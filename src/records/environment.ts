@@ -94,15 +94,16 @@ export class Environment extends PyObject {
       : this.user().field('company_id');
   }
 
-  /** `env.ref('module.name')`. Raises ValueError as Odoo does, unless `raise_if_not_found` is false. */
+  /** `env.ref('module.name')`, archived records too. Raises ValueError as Odoo does, unless `raise_if_not_found` is false. */
   private ref([xmlid, strict = true]: (Value | undefined)[]): Value {
     if (typeof xmlid !== 'string' || !xmlid.includes('.')) {
       return raise('ValueError', `env.ref needs an external id such as 'base.us', not ${typeName(xmlid ?? null)}`);
     }
     const dot = xmlid.indexOf('.');
     const args = [xmlid.slice(0, dot), xmlid.slice(dot + 1)];
+    const kwargs = { context: { active_test: false } };
     try {
-      const found = this.world.ask({ model: 'ir.model.data', method: 'check_object_reference', args, kwargs: {} });
+      const found = this.world.ask({ model: 'ir.model.data', method: 'check_object_reference', args, kwargs });
       const [model, id] = Array.isArray(found) ? found : [];
       if (typeof model === 'string' && typeof id === 'bigint') {
         return new Recordset(this, model, [id]);

@@ -14,7 +14,10 @@ export interface Means {
 export interface Scheme {
   /** Throws RequestError 401 unless the sender is who it must be, and 503 when a key cannot be had now. */
   check(sent: Sent, means: Means): void | Promise<void>;
-  /** Signs a request as the sender would; left out where only the sender can. */
+  /**
+   * Signs a request as the sender would, and gives the same one where nothing is added to it; left out where only the sender can. Throws
+   * RequestError 401 when a part that is signed is missing.
+   */
   sign?: ((draft: Draft, now: number) => Draft) | undefined;
   /** Where secrets stand in a request, as paths for redaction: `headers.x-token`, `payload.token`. */
   hides: string[];

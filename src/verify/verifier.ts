@@ -54,9 +54,20 @@ function signAll(schemes: readonly Scheme[], draft: Draft, now: number): Draft {
 function anyOf(schemes: readonly Scheme[]): Scheme {
   return {
     check: (sent, means) => checkAny(schemes, sent, means),
-    sign: schemes.find(({ sign }) => sign !== undefined)?.sign,
+    sign: schemes.some(({ sign }) => sign !== undefined) ? (draft, now) => signAny(schemes, draft, now) : undefined,
     ...together(schemes),
   };
+}
+
+/** By the first scheme that adds something: where a member needs nothing, such as an address, it cannot be known that it holds. */
+function signAny(schemes: readonly Scheme[], draft: Draft, now: number): Draft {
+  for (const { sign } of schemes) {
+    const signed = sign?.(draft, now) ?? draft;
+    if (signed !== draft) {
+      return signed;
+    }
+  }
+  return draft;
 }
 
 async function checkAny(schemes: readonly Scheme[], sent: Sent, means: Means): Promise<void> {
@@ -81,7 +92,7 @@ function together(schemes: readonly Scheme[]): Pick<Scheme, 'hides' | 'secrets'>
   return { hides: schemes.flatMap(({ hides }) => hides), secrets: schemes.flatMap(({ secrets }) => secrets) };
 }
 
-/** Signs a request as the sender of a hook would. Undefined where only the sender can. */
+/** Signs a request as the sender of a hook would. Undefined where only the sender can. Throws RequestError 401 when a part that is signed is missing. */
 export function signRequest(scheme: Scheme, draft: Draft, now: number): Draft | undefined {
   return scheme.sign?.(draft, now);
 }

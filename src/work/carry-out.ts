@@ -7,6 +7,7 @@ import type { Value } from '../expression/value.ts';
 import type { Hook } from '../hook/hook.ts';
 import type { PayloadLimits } from '../hook/payload.ts';
 import { runHook } from '../hook/run.ts';
+import type { Sources } from '../hook/sources.ts';
 import type { Log } from '../log.ts';
 import { makingOwn } from '../odoo/call.ts';
 import type { Connection } from '../odoo/connection.ts';
@@ -26,6 +27,8 @@ export interface Means {
   /** The hook's connection. */
   connection: Connection;
   outgoing: Outgoing;
+  /** The Odoos that hooks read from. */
+  sources: Sources;
   limits: PayloadLimits;
   /** Ends the attempts to settle while the store does not work. */
   stopped: AbortSignal;
@@ -73,7 +76,7 @@ async function attempt(
   { delivery, payload: known }: { delivery: Delivery; payload: Value | undefined },
   hook: Hook,
   journal: Journal,
-  { store, log, connection, limits, outgoing }: Means,
+  { store, log, connection, limits, outgoing, sources }: Means,
 ): Promise<Settled> {
   const { id, request, hidden, clock } = delivery;
   const { headers, query } = request;
@@ -89,6 +92,7 @@ async function attempt(
       connection,
       rpc: journal.rpc,
       outgoing,
+      sources,
       note,
       edits: storedEdits(store, connection.settings.name, journal),
       recall: journal.recall,

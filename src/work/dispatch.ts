@@ -6,13 +6,13 @@ import type { Log } from '../log.ts';
 import type { Connection } from '../odoo/connection.ts';
 import type { Settled } from './carry-out.ts';
 import { Reach } from './reach.ts';
-import { CONNECTION, recordOf } from './retry.ts';
+import { CONNECTION, recordOf, sourceIn, sourceOf } from './retry.ts';
 
 /**
- * Deliveries carried out at once over one connection. Calls that wait are sent together, so this is for two connections' worth of full
- * calls: as many as are under way are made ready meanwhile.
+ * Deliveries carried out at once over one connection. Calls that wait are sent together: two full calls under way are a hundred
+ * deliveries, and as many again are to be ready when one is answered, while those of the last one are settled.
  */
-const AT_ONCE = 200;
+const AT_ONCE = 300;
 /** The longest time between two looks into the store, in milliseconds: another process may have changed it. */
 const LONGEST_LOOK = 500;
 /** After a failure of the store. */
@@ -80,8 +80,9 @@ export class Dispatch {
     clearTimeout(timer);
   }
 
-  isDown(connection: string): boolean {
-    return this.#reach.isDown(connection);
+  /** Whether the hook's connection, or one that it reads from, does not work now. */
+  isDown({ connection, sources }: Hook): boolean {
+    return [connection, ...sources].some((name) => this.#reach.isDown(name));
   }
 
   /** Told of deliveries that are stored, or settled, so that they need not be counted each time. */
@@ -90,8 +91,9 @@ export class Dispatch {
   }
 
   /** Keeps a place for a delivery that is about to be stored. Gives whether there is one. */
-  reserve(connection: string): boolean {
-    if (this.#stopped || this.#free(connection) === 0) {
+  reserve(hook: Hook): boolean {
+    const { connection } = hook;
+    if (this.#stopped || this.isDown(hook) || this.#free(connection) === 0) {
       return false;
     }
     this.#busy.set(connection, (this.#busy.get(connection) ?? 0) + 1);
@@ -174,7 +176,7 @@ export class Dispatch {
   #groups(hooks: ReadonlyMap<string, Hook>): TakeGroup[] {
     const byConnection = new Map<string, string[]>();
     for (const hook of hooks.values()) {
-      if (hook.enabled && this.#free(hook.connection) > 0) {
+      if (hook.enabled && !this.isDown(hook) && this.#free(hook.connection) > 0) {
         byConnection.set(hook.connection, [...(byConnection.get(hook.connection) ?? []), hook.name]);
       }
     }
@@ -182,12 +184,13 @@ export class Dispatch {
   }
 
   #free(connection: string): number {
-    return this.#reach.isDown(connection) ? 0 : Math.max(0, AT_ONCE - (this.#busy.get(connection) ?? 0));
+    return Math.max(0, AT_ONCE - (this.#busy.get(connection) ?? 0));
   }
 
   #learn(connection: string, { state, waitsFor, changed }: Settled): void {
-    if (waitsFor === CONNECTION) {
-      this.#reach.suspect(connection);
+    const failed = waitsFor === CONNECTION ? connection : sourceIn(waitsFor);
+    if (failed !== undefined) {
+      this.#reach.suspect(failed);
     }
     if (state !== 'waiting') {
       this.count(-1);
@@ -208,6 +211,7 @@ export class Dispatch {
     const hooks = [...this.#parts.hooks().values()].filter((hook) => hook.connection === connection);
     const names = hooks.map(({ name }) => name);
     await this.#parts.store.wake(CONNECTION, names, WAKE_ALL).catch(() => undefined);
+    await this.#parts.store.wake(sourceOf(connection), undefined, WAKE_ALL).catch(() => undefined);
     this.look();
   }
 

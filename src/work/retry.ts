@@ -17,6 +17,16 @@ import { Postponed } from './postponed.ts';
 /** What `wake` names when a connection works again. */
 export const CONNECTION = 'connection';
 
+/** What `wake` names when a connection that hooks read from works again. */
+export function sourceOf(connection: string): string {
+  return `connection ${connection}`;
+}
+
+/** The connection in it; undefined when it is something else that is waited for. */
+export function sourceIn(waitsFor: string | undefined): string | undefined {
+  return /^connection (.+)$/.exec(waitsFor ?? '')?.[1];
+}
+
 /** What `wake` names when a record of the model was made or changed. */
 export function recordOf(model: string): string {
   return `record ${model}`;
@@ -67,18 +77,22 @@ export function endingFor(error: unknown, delivery: Delivery, retry: Retry, now:
  */
 function passingOf(error: unknown): { waitsFor?: string; atLeast?: number | undefined } | undefined {
   if (error instanceof OdooUnavailable) {
-    return { waitsFor: CONNECTION, atLeast: error.retryAfter };
+    return { waitsFor: awaited(error), atLeast: error.retryAfter };
   }
   if (error instanceof ServiceUnavailable) {
     return { atLeast: error.retryAfter };
   }
-  if (isLoginRefused(error)) {
-    return { waitsFor: CONNECTION };
+  if (error instanceof OdooRejected && isLoginRefused(error)) {
+    return { waitsFor: awaited(error) };
   }
   if (error instanceof RecordMissing) {
     return { waitsFor: recordOf(error.model) };
   }
   return error instanceof StoreUnavailable ? {} : undefined;
+}
+
+function awaited({ connection }: OdooUnavailable | OdooRejected): string {
+  return connection === undefined ? CONNECTION : sourceOf(connection);
 }
 
 /** Whether Odoo refused the login of the connection: no delivery is at fault. */

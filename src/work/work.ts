@@ -5,6 +5,7 @@ import { HookRefused, RequestError } from '../errors.ts';
 import type { Value } from '../expression/value.ts';
 import type { Hook } from '../hook/hook.ts';
 import type { PayloadLimits } from '../hook/payload.ts';
+import { connectionSources, type Sources } from '../hook/sources.ts';
 import type { Log } from '../log.ts';
 import type { Connection } from '../odoo/connection.ts';
 import type { Outgoing } from '../outgoing/outgoing.ts';
@@ -42,6 +43,7 @@ export class Work {
   readonly #parts: WorkParts;
   readonly #dispatch: Dispatch;
   readonly #notices: Notices;
+  readonly #sources: Sources;
   readonly #stopped = new AbortController();
   /** Who waits for the outcome of a delivery. */
   readonly #tell = new Map<string, ((settled: Settled) => void)[]>();
@@ -49,6 +51,7 @@ export class Work {
   constructor(parts: WorkParts) {
     this.#parts = parts;
     this.#notices = new Notices(parts);
+    this.#sources = connectionSources(parts.connection);
     this.#dispatch = new Dispatch({ ...parts, run: (delivery, hook, payload) => this.#run(delivery, hook, payload) });
   }
 
@@ -112,7 +115,7 @@ export class Work {
   }
 
   async #takeOne(request: RawRequest, hook: Hook, { keys, payload }: { keys: Keys; payload: Value }): Promise<Taken> {
-    const take = this.#dispatch.reserve(hook.connection);
+    const take = this.#dispatch.reserve(hook);
     const { name, redact, uniqueFor } = hook;
     const received = await this.#store({ hook: name, request, redact, keys, uniqueFor, take }, hook);
     if (!received.taken) {
@@ -158,7 +161,7 @@ export class Work {
         return { state: 'duplicate' };
       }
     }
-    return this.#dispatch.isDown(hook.connection) ? LATER : await this.#outcomeOf(duplicateOf?.id ?? delivery.id, hook);
+    return this.#dispatch.isDown(hook) ? LATER : await this.#outcomeOf(duplicateOf?.id ?? delivery.id, hook);
   }
 
   /** How a delivery ends, or LATER when that takes too long for its sender, or the sender does not wait for it. */
@@ -183,6 +186,7 @@ export class Work {
       store,
       log,
       outgoing,
+      sources: this.#sources,
       connection: connection(hook.connection),
       limits: limits(),
       stopped: this.#stopped.signal,

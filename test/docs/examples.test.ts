@@ -7,7 +7,6 @@ import { PUBLIC_KEY } from '../support/senders.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
-const SETTINGS = 'connections: {odoo: {url: sandbox}}\n';
 
 interface Example {
   where: string;
@@ -25,6 +24,13 @@ const examples: Example[] = ['README.md', ...globSync('docs/*.md', { cwd: ROOT }
   }));
 });
 
+/** A configuration with the connections that a hook names. */
+function settingsFor(hook: string): string {
+  const named = [...hook.matchAll(/^(?: +|- \{| *\{|fetch: \{)?odoo: (\w+)/gm)].map((match) => match[1] ?? '');
+  const connections = named.length === 0 ? ['odoo'] : [...new Set(named)];
+  return `connections: {${connections.map((name) => `${name}: {url: sandbox}`).join(', ')}}\n`;
+}
+
 /** A value for each `${NAME}` without a default: it must do for a secret of any form, or be a public key. */
 function variablesIn(text: string): Record<string, string> {
   const names = [...text.matchAll(/\$\{(\w+)\}/g)].map((match) => match[1] ?? '');
@@ -38,7 +44,7 @@ describe('the YAML in README and docs', () => {
       try {
         const isSettings = /^(connections|server):/m.test(text);
         mkdirSync(path.join(temp.folder, folder));
-        writeFileSync(path.join(temp.folder, 'hookdoo.yaml'), isSettings ? text : SETTINGS);
+        writeFileSync(path.join(temp.folder, 'hookdoo.yaml'), isSettings ? text : settingsFor(text));
         if (!isSettings) {
           writeFileSync(path.join(temp.folder, folder, 'example.yaml'), text);
         }

@@ -4,32 +4,23 @@ import { BUILT_IN } from '../../src/verify/presets/index.ts';
 import type { Scheme } from '../../src/verify/scheme.ts';
 import { type RawAnswer, rawAnswer } from '../support/http-client.ts';
 import { type RunningApp, runApp } from '../support/run-app.ts';
-import { CERTIFICATE, PUBLIC_KEY, SAMPLES, type Sample, signedRequest, tampered } from '../support/senders.ts';
+import {
+  CERTIFICATE,
+  hookOf,
+  isSecretUrl,
+  PUBLIC_KEY,
+  SAMPLES,
+  type Sample,
+  signedRequest,
+  tampered,
+} from '../support/senders.ts';
 import { until } from '../support/until.ts';
-
-/** A hook that notes what it was told in a contact of its own. */
-function hookFor({ preset, verify }: Sample): string {
-  const own = { preset, ...verify };
-  return `
-model: res.partner
-${isSecretUrl(preset, verify) ? `secret: secret-of-${preset}-for-tests` : `path: p/${preset}`}
-verify: ${JSON.stringify(own)}
-actions:
-  - create: res.partner
-    values: {name: =delivery.event or 'no event', ref: '${preset}', comment: =json.dumps(payload)}
-`;
-}
-
-function isSecretUrl(preset: string, verify: Sample['verify']): boolean {
-  const { verify: tree } = BUILT_IN[preset] ?? {};
-  return JSON.stringify(tree).includes('secret_url') && Object.keys(verify).length === 0;
-}
 
 describe('the senders that are known', () => {
   let running: RunningApp;
 
   before(async () => {
-    const hooks = SAMPLES.map((sample) => [`hooks/${sample.preset}.yaml`, hookFor(sample)]);
+    const hooks = SAMPLES.map((sample) => [`hooks/${sample.preset}.yaml`, hookOf(sample)]);
     const keyFrom = async (url: string) => (url.includes('paypal') ? CERTIFICATE : PUBLIC_KEY);
     // All samples come from one address, and many are refused.
     running = await runApp(Object.fromEntries(hooks), { GUESSES: 'off' }, { keyFrom });

@@ -10,6 +10,7 @@ export function plainHook(name: string, changes: Partial<Hook> = {}): Hook {
     description: undefined,
     enabled: true,
     connection: 'main',
+    sources: [],
     model: 'res.partner',
     methods: ['POST'],
     secret: undefined,
@@ -25,6 +26,7 @@ export function plainHook(name: string, changes: Partial<Hook> = {}): Hook {
     keys: {
       event: undefined,
       digest: false,
+      headers: { event: [], unique: [] },
       unique: undefined,
       order: undefined,
       version: undefined,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { type Draft, withHeader } from '../../src/verify/draft.ts';
+import { BUILT_IN } from '../../src/verify/presets/index.ts';
 import type { Scheme } from '../../src/verify/scheme.ts';
 import { signRequest } from '../../src/verify/verifier.ts';
 
@@ -60,6 +61,25 @@ export const SAMPLES: readonly Sample[] = readdirSync(FOLDER)
     ]);
     return { ...sample, verify: Object.fromEntries(verify), preset: file.replace('.json', '') };
   });
+
+/** A hook that notes what it was told in a contact of its own. */
+export function hookOf({ preset, verify }: Sample): string {
+  const own = { preset, ...verify };
+  return `
+model: res.partner
+${isSecretUrl(preset, verify) ? `secret: secret-of-${preset}-for-tests` : `path: p/${preset}`}
+verify: ${JSON.stringify(own)}
+actions:
+  - create: res.partner
+    values: {name: =delivery.event or 'no event', ref: '${preset}', comment: =json.dumps(payload)}
+`;
+}
+
+/** Whether the secret of such a hook's URL is all that says who sent it. */
+export function isSecretUrl(preset: string, verify: Sample['verify']): boolean {
+  const { verify: tree } = BUILT_IN[preset] ?? {};
+  return JSON.stringify(tree).includes('secret_url') && Object.keys(verify).length === 0;
+}
 
 /** The body's bytes. A number too large for JavaScript is written as it stands in the sample. */
 export function bodyOf({ preset, body }: Sample): Buffer {

@@ -12,6 +12,7 @@ import type { Asked } from '../../outgoing/exchange.ts';
 import { createOutgoing } from '../../outgoing/outgoing.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { cannedExchange } from '../canned-exchange.ts';
+import { cannedSources } from '../canned-sources.ts';
 import { isJson } from '../is-json.ts';
 import { QUIET, type Rehearsal, type RehearsedRequest, rehearse, requestTo } from '../rehearse.ts';
 import { cannedAnswers } from './canned-answers.ts';
@@ -35,16 +36,18 @@ export async function runTest(
   try {
     const canned = cannedAnswers(test.odoo, connection.rpc);
     const documents = cannedExchange(test.fetch, noAnswer);
+    const records = cannedSources(test.fetch, { uid: connection.uid, otherwise: noRecord });
     const { made, rpc } = keepingChanges(makingOwn(canned.rpc));
     const fields = createFieldsCache(canned.rpc).get;
     const outgoing = createOutgoing(() => EVERYWHERE, documents);
-    const surroundings = { connection: { ...connection, fields }, rpc, outgoing, note: () => undefined };
+    const { sources } = records;
+    const surroundings = { connection: { ...connection, fields }, rpc, outgoing, sources, note: () => undefined };
     const rehearsal = await rehearse(hook, request, surroundings, limits);
     return [
       ...(test.expect === undefined ? [] : compareCalls(test.expect, made, hook.secrets)),
       ...compareAnswer(test.answer, rehearsal),
       ...canned.unused().map((call) => `odoo: nothing asked for the answer to ${call}`),
-      ...documents.unused().map((url) => `fetch: nothing asked for ${url}`),
+      ...[...documents.unused(), ...records.unused()].map((asked) => `fetch: nothing asked for ${asked}`),
     ];
   } finally {
     await connection.close();
@@ -57,6 +60,10 @@ const EVERYWHERE = ['0.0.0.0/0', '::/0'];
 
 function noAnswer({ url }: Asked): never {
   throw new HookRefused('service_refused', `the test has no answer to a GET of ${url.href}: give one under \`fetch\``);
+}
+
+function noRecord(asked: string): never {
+  throw new HookRefused('no_record', `the test has no answer for ${asked}: give one under \`fetch\``);
 }
 
 /** An `rpc` that keeps the calls that change something. */

@@ -128,9 +128,10 @@ function idByExternalId(map: Dict, fitting: Fitting): bigint | undefined {
   return id;
 }
 
-/** The model and id behind an external id; undefined when there is none. */
+/** The model and id behind an external id, of archived records too; undefined when there is none. */
 function referenceTo(module: string, name: string, { answers, place }: Fitting): [string, bigint] | undefined {
-  const call = { model: 'ir.model.data', method: 'check_object_reference', args: [module, name], kwargs: {} };
+  const kwargs = { context: { active_test: false } };
+  const call = { model: 'ir.model.data', method: 'check_object_reference', args: [module, name], kwargs };
   try {
     const answer: Json = answers.read(call, place);
     const [model, id] = Array.isArray(answer) ? answer : [];

@@ -37,6 +37,7 @@ export function clientCertificate(
         }
       }
     },
+    sign: (draft) => draft,
     hides: [],
     secrets: [],
   };

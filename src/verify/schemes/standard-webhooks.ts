@@ -47,7 +47,7 @@ export function standardWebhooks(leaf: Leaf, context: SchemeContext): Scheme {
   );
   return {
     check: (sent, means) => checkForms(forms, sent, means),
-    sign: shared.length === 0 ? undefined : (draft, now) => sign(forms.get('webhook')?.[0], draft, now),
+    sign: shared.length === 0 ? undefined : (draft, now) => sign(forms, draft, now),
     hides: [],
     secrets: shared,
   };
@@ -102,10 +102,12 @@ function checkForms(forms: ReadonlyMap<string, (Scheme | undefined)[]>, sent: Se
   throw faults[0];
 }
 
-function sign(scheme: Scheme | undefined, draft: Draft, now: number): Draft {
-  const has = draft.headers.some(([name]) => name.toLowerCase() === 'webhook-id');
-  const named = has ? draft : withHeader(draft, 'webhook-id', `msg_${now}`);
-  return scheme?.sign?.(named, now) ?? named;
+/** In the spelling in which the request has its id; else in the standard's own, with a new id. */
+function sign(forms: ReadonlyMap<string, (Scheme | undefined)[]>, draft: Draft, now: number): Draft {
+  const has = (name: string) => draft.headers.some(([header]) => header.toLowerCase() === `${name}-id`);
+  const name = has('svix') && !has('webhook') ? 'svix' : 'webhook';
+  const named = has(name) ? draft : withHeader(draft, 'webhook-id', `msg_${now}`);
+  return forms.get(name)?.[0]?.sign?.(named, now) ?? named;
 }
 
 function sharedKey(secret: string, { key }: Leaf, { fault }: SchemeContext): Uint8Array {

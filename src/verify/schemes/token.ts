@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { withHeader } from '../draft.ts';
+import { type Draft, withHeader } from '../draft.ts';
 import type { Scheme, SchemeContext } from '../scheme.ts';
 import { headerOf, notVerified, queryOf, type Sent } from '../sent.ts';
+import { putSignature } from '../signature/in-body.ts';
 import { asText, readJson, valueAt } from '../signature/json-path.ts';
 import { HeaderName, JsonPath } from '../signature/keys.ts';
 import { listOf, oneOf } from './credentials.ts';
@@ -44,7 +45,7 @@ export function token(leaf: Leaf, _context: SchemeContext): Scheme {
         throw notVerified(`the token in ${place} is another one`);
       }
     },
-    sign: signing(header, query, `${prefix}${current}`),
+    sign: signing(leaf, header, `${prefix}${current}`, tokens),
     hides: [header === undefined ? (query === undefined ? `payload.${json}` : `query.${query}`) : `headers.${header}`],
     secrets: [],
   };
@@ -57,12 +58,27 @@ function givenToken({ query, json }: Leaf, header: string | undefined, sent: Sen
   return query === undefined ? asText(valueAt(readJson(sent.body), json ?? '')) : queryOf(sent, query);
 }
 
-/** Undefined for a token in the body: what stands there is the sender's to write. */
-function signing(header: string | undefined, query: string | undefined, text: string): Scheme['sign'] {
+function signing(
+  { query, json = '' }: Leaf,
+  header: string | undefined,
+  text: string,
+  tokens: readonly string[],
+): NonNullable<Scheme['sign']> {
   if (header !== undefined) {
     return (draft) => withHeader(draft, header, text);
   }
-  return query === undefined ? undefined : (draft) => ({ ...draft, url: withQuery(draft.url, query, text) });
+  if (query !== undefined) {
+    return (draft) => ({ ...draft, url: withQuery(draft.url, query, text) });
+  }
+  return (draft) => withToken(draft, json, text, tokens);
+}
+
+/** A body that has one of the tokens stays as it is, to the byte. */
+function withToken(draft: Draft, json: string, text: string, tokens: readonly string[]): Draft {
+  const written = asText(valueAt(readJson(draft.body), json));
+  return written !== undefined && tokens.includes(written)
+    ? draft
+    : { ...draft, body: putSignature(draft.body, undefined, json, () => text) };
 }
 
 function withQuery(url: string, name: string, value: string): string {

@@ -46,6 +46,17 @@ describe('the keys of a delivery', () => {
     });
   });
 
+  it('tell the headers that they read, each once, in their order', () => {
+    const { keys } = parse({
+      event: "headers.get('x-topic', 'none').upper()",
+      unique:
+        "f\"{headers['x-a']}:{[headers.get('x-b') for one in (1, 2)]}\" if headers['x-a'] else query['x-c'] or headers[payload.id]",
+    });
+
+    assert.deepEqual(keys.headers, { event: ['x-topic'], unique: ['x-a', 'x-b'] });
+    assert.deepEqual(parse({}).keys.headers, { event: [], unique: [] });
+  });
+
   it('are one for a number and its digits; None is no key', () => {
     const { keys } = parse({ unique: 'payload.id', order_key: 'payload.customer.id' });
 

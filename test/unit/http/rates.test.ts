@@ -3,6 +3,7 @@ import { RequestError } from '../../../src/errors.ts';
 import { type RateLimits, Rates } from '../../../src/http/rates.ts';
 import { createLog } from '../../../src/log.ts';
 import { type Answer, send } from '../../support/http-client.ts';
+import { schemeOf } from '../../support/scheme-of.ts';
 import { LIMITS, SECRET, type Served, serve } from '../../support/served.ts';
 
 const HOOK = `/web/hook/${SECRET}`;
@@ -198,5 +199,25 @@ describe('more requests than a rate allows', () => {
 
     assert.deepEqual([right.status, right.body], [429, wrong.body]);
     assert.deepEqual(await served.store.list({ limit: 1 }), []);
+  });
+
+  it('that are not verified are refused before they are kept, and leave the hook open to who is', async () => {
+    served = await serve({
+      hook: { verify: schemeOf({ scheme: 'token', token: 'the-right-token' }) },
+      limits: () => ({ ...LIMITS, guesses: { requests: 2, per: HOUR } }),
+    });
+    assert.deepEqual(await statuses([HOOK, HOOK]), [401, 401]);
+
+    const { status, headers, body } = await send(served.port, HOOK);
+    const kept = await served.store.list({ limit: 10 });
+    const verified = await statuses([HOOK], { Authorization: 'Bearer the-right-token' });
+
+    assert.deepEqual([status, headers.get('Retry-After'), headers.get('Hookdoo-Delivery')], [429, '3600', null]);
+    assert.partialDeepStrictEqual(body, { status: 'error', code: 'too_many_requests' });
+    assert.deepEqual(
+      kept.map(({ state }) => state),
+      ['rejected', 'rejected'],
+    );
+    assert.deepEqual(verified, [200]);
   });
 });

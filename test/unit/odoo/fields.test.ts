@@ -69,12 +69,19 @@ describe('the fields of a model', () => {
           ['x', 'X'],
         ],
       },
+      c: { type: 'float', digits: [16n, 2n] },
+      d: { type: 'float', digits: 0n },
+      e: { type: 'float', digits: false },
     };
     const { cache } = cacheOver({ lax });
 
     const fields = await cache.get('lax');
 
     assert.equal(fields.get('a')?.readonly, true);
+    assert.deepEqual(
+      ['c', 'd', 'e', 'a'].map((name) => fields.get(name)?.digits),
+      [[16, 2], undefined, undefined, undefined],
+    );
     assert.deepEqual(fields.get('b')?.selection, [
       ['false', ''],
       ['2', 'Two'],

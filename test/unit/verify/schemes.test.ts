@@ -191,6 +191,20 @@ describe('schemes together', () => {
     assert.match((await refusal(any, unsigned, { address: '198.51.100.1' })) ?? '', /does not match.*; or the address/);
   });
 
+  it('are signed for where one needs nothing in the request: with all, and for the first of any that needs something', async () => {
+    const certificate = { scheme: 'client_certificate', headers: { 'X-Client-Verify': 'SUCCESS' } };
+    const request = draft({ body: BODY });
+    const surroundings = { trustedProxies: ['10.0.0.1'] };
+
+    for (const tree of [{ all: [ip, HMAC] }, { any: [ip, certificate, HMAC] }]) {
+      const signed = schemeOf(tree, surroundings).sign?.(request, Date.now());
+      assert.ok(signed);
+      assert.equal(await refusal(schemeOf(tree, surroundings), signed, { address: '203.0.113.9' }), undefined);
+      assert.deepEqual(signed.headers, [['X-Signature', hex('s1')]]);
+    }
+    assert.equal(schemeOf({ any: [ip, certificate] }, surroundings).sign?.(request, Date.now()), request);
+  });
+
   it('let everybody in only where `none` is written out', async () => {
     assert.equal(await refusal(schemeOf('none'), draft()), undefined);
     assert.deepEqual(faults({}), ['`verify` must be a map with `preset` or `scheme`, or the word none']);
@@ -271,6 +285,17 @@ describe('tokens', () => {
     assert.match((await refusal(query, draft({ url: 'https://x/hook/test?key=t+1&key=t+1' }))) ?? '', /2 times/);
     assert.equal(await refusal(json, draft({ body: '{"auth":{"token":"t1"}}' })), undefined);
     assert.match((await refusal(json, draft({ body: '{"auth":{"token":["t1"]}}' }))) ?? '', /is missing/);
+  });
+
+  it('are put into a body that has none of them; one that has stays as it is', async () => {
+    const json = schemeOf({ scheme: 'token', json: 'auth.token', tokens: ['new', 'old'] });
+    const without = draft({ body: '{"id":820982911946154508,"auth":{"token":"x"}}' });
+    const withOld = draft({ body: '{"auth":  {"token": "old"}}' });
+
+    const signed = json.sign?.(without, Date.now());
+
+    assert.equal(Buffer.from(signed?.body ?? []).toString(), '{"id":820982911946154508,"auth":{"token":"new"}}');
+    assert.equal(json.sign?.(withOld, Date.now()), withOld);
   });
 
   it('are hidden wherever they stand', () => {

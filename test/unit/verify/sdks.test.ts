@@ -114,9 +114,9 @@ describe("what the senders' own libraries sign", () => {
 });
 
 describe('what is signed here', () => {
-  function signed(name: string, own: Record<string, string>): Draft {
+  function signed(name: string, own: Record<string, string>, idHeader = 'webhook-id'): Draft {
     const scheme = presetScheme(name, own, PUBLIC);
-    const draftOfHook = draft({ url: URL_OF_HOOK, body: BODY, headers: [['webhook-id', 'msg_1']] });
+    const draftOfHook = draft({ url: URL_OF_HOOK, body: BODY, headers: [[idHeader, 'msg_1']] });
     const sent = scheme.sign?.(draftOfHook, Date.now());
     assert.ok(sent);
     return sent;
@@ -128,12 +128,18 @@ describe('what is signed here', () => {
     const stripe = headersOf(signed('stripe', { secret: 'whsec_1' }));
     const github = headersOf(signed('github', { secret: 's1' }));
     const standard = headersOf(signed('standard-webhooks', { secret: WHSEC }));
+    const svix = headersOf(signed('svix', { secret: WHSEC }, 'svix-id'));
     const hubspot = headersOf(signed('hubspot', { secret: 's1' }));
     const square = headersOf(signed('square', { secret: 's1' }));
 
     new Stripe('sk_test_1').webhooks.constructEvent(BODY, stripe['stripe-signature'] ?? '', 'whsec_1');
     assert.equal(await verifyGithub('s1', BODY, github['x-hub-signature-256'] ?? ''), true);
     new StandardWebhook(WHSEC).verify(BODY, standard);
+    new SvixWebhook(WHSEC).verify(BODY, svix);
+    assert.deepEqual(
+      Object.keys(svix).filter((name) => name.startsWith('webhook-')),
+      [],
+    );
     assert.equal(
       hubspot['x-hubspot-signature-v3'],
       Signature.getSignature('POST', 'v3', hubspotOptions(Number(hubspot['x-hubspot-request-timestamp']))),

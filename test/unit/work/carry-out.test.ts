@@ -6,6 +6,7 @@ import type { Store } from '../../../src/deliveries/store.ts';
 import { HookRefused, OdooRejected } from '../../../src/errors.ts';
 import type { Hook } from '../../../src/hook/hook.ts';
 import type { Running } from '../../../src/hook/running.ts';
+import { connectionSources } from '../../../src/hook/sources.ts';
 import { createLog } from '../../../src/log.ts';
 import { type Connection, openConnection } from '../../../src/odoo/connection.ts';
 import { createOutgoing } from '../../../src/outgoing/outgoing.ts';
@@ -22,6 +23,7 @@ describe('carrying a delivery out', () => {
   let connection: Connection;
   let lines: string[];
   const outgoing = createOutgoing(() => []);
+  const sources = connectionSources(() => connection);
   const log = createLog({ level: 'debug', readable: false, write: (line) => lines.push(line) });
 
   before(async () => {
@@ -51,7 +53,7 @@ describe('carrying a delivery out', () => {
     const { redact } = hook;
     const { delivery } = await store.receive(arrival({ request: rawRequest(request), redact, take: true }));
     const limits = { depth: 10, keys: 1000 };
-    const means = { store, log, connection, outgoing, limits, stopped: new AbortController().signal };
+    const means = { store, log, connection, outgoing, sources, limits, stopped: new AbortController().signal };
     const { error, changed: _, ...settled } = await carryOut(delivery, hook, means);
     return { settled, error, kept: await store.get(delivery.id), lines: lines.map((line) => JSON.parse(line)) };
   }
@@ -145,7 +147,7 @@ describe('carrying a delivery out', () => {
     );
     const { delivery } = await lost.receive(arrival({ take: true }));
     const limits = { depth: 10, keys: 1000 };
-    const means = { store: lost, log, connection, outgoing, limits, stopped: AbortSignal.abort() };
+    const means = { store: lost, log, connection, outgoing, sources, limits, stopped: AbortSignal.abort() };
 
     const settled = await carryOut(delivery, hook, means);
 
