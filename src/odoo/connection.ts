@@ -7,7 +7,7 @@ import type { OdooCall, Rpc } from './call.ts';
 import { Circuit } from './circuit.ts';
 import { createFieldsCache, type Fields } from './fields.ts';
 import { Pool } from './joining/pool.ts';
-import type { Json, JsonObject } from './json.ts';
+import { isObject, type Json, type JsonObject } from './json.ts';
 import { createKeptAnswers, type KeptAnswers } from './kept-answers.ts';
 import { createLanes, type Lanes } from './lanes.ts';
 import { loadOutcome } from './load-answer.ts';
@@ -129,8 +129,4 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
 async function callBriefly(wire: Wire, timeout: number): Promise<void> {
   const domain = [['id', '=', await wire.uid(timeout)]];
   await wire.send({ model: 'res.users', method: 'search_count', args: [domain], kwargs: {} }, timeout);
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

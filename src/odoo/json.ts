@@ -7,6 +7,10 @@ export interface JsonObject {
   [key: string]: Json;
 }
 
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 declare global {
   /** ECMAScript's "JSON.parse source text access", which TypeScript's library does not know yet. */
   interface JSON {

@@ -1,5 +1,5 @@
 import type { Rpc } from './call.ts';
-import type { Json, JsonObject } from './json.ts';
+import { isObject, type Json } from './json.ts';
 import { singleFlight } from './single-flight.ts';
 
 /** The connection's user, as far as values depend on it. */
@@ -35,8 +35,4 @@ async function loadUser(rpc: Rpc, uid: () => Promise<bigint>): Promise<User> {
     company: typeof company_id === 'bigint' ? company_id : undefined,
     zone: typeof tz === 'string' && tz !== '' ? tz : undefined,
   };
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

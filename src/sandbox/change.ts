@@ -1,7 +1,7 @@
 // Creating, writing and deleting records.
-import type { Json, JsonObject } from '../odoo/json.ts';
+import { isObject, type Json, type JsonObject } from '../odoo/json.ts';
 import type { Row } from './database.ts';
-import { Fault, repr } from './fault.ts';
+import { raise, repr } from './fault.ts';
 import type { SandboxField } from './models.ts';
 import { demand, displayName, type Env, fieldOf, fieldValue, modelOf, related } from './record.ts';
 import { toColumn } from './value.ts';
@@ -9,16 +9,11 @@ import { toColumn } from './value.ts';
 /** The user of every call. */
 export const ADMIN = 2n;
 
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Creates one record and gives its id. */
-export function create(env: Env, model: string, values: Json, id = env.db.nextId()): bigint {
+export function create(env: Env, model: string, values: Json, id = ++env.db.lastId): bigint {
   const given = asValues(values);
-  const presets = [...modelOf(model).fields].map(([name, { preset }]): [string, Json] => {
-    return [name, env.context[`default_${name}`] ?? preset];
-  });
+  const { fields } = modelOf(model);
+  const presets = [...fields].map(([name, { preset }]) => [name, env.context[`default_${name}`] ?? preset]);
   const row = { id, create_date: now(), create_uid: ADMIN };
   setValues(env, model, row, { ...Object.fromEntries(presets), ...filledIn(env, model, given, id), ...given }, true);
   return id;
@@ -39,7 +34,7 @@ export function unlink(env: Env, model: string, ids: Json[]): true {
       const lines = isOwner(field) ? related(env, row, name, field).map(({ id }) => id) : [];
       unlink(env, field.relation ?? '', lines);
     }
-    env.db.remove(model, row.id);
+    env.db.table(model).delete(row.id);
   }
   return true;
 }
@@ -47,12 +42,10 @@ export function unlink(env: Env, model: string, ids: Json[]): true {
 /** The values of a copy of the record. */
 export function copyValues(env: Env, model: string, row: Row): JsonObject {
   const copied = [...modelOf(model).fields].filter(([, field]) => field.copied);
-  const values = copied.map(([name, field]): [string, Json] => {
-    if (field.type !== 'one2many') {
-      return [name, fieldValue(env, model, row, name)];
-    }
-    const lines = related(env, row, name, field).map((line) => copyValues(env, field.relation ?? '', line));
-    return [name, lines.map(({ [field.relation_field ?? '']: _owner, ...line }) => [0n, 0n, line])];
+  const values = copied.map(([name, field]) => {
+    const lines = field.type === 'one2many' ? related(env, row, name, field) : undefined;
+    const copies = lines?.map((line) => [0n, 0n, copyValues(env, field.relation ?? '', line)]);
+    return [name, copies ?? fieldValue(env, model, row, name)];
   });
   return Object.fromEntries(values);
 }
@@ -62,11 +55,8 @@ function isOwner({ type, relation = '', relation_field = '' }: SandboxField): bo
   return type === 'one2many' && modelOf(relation).fields.get(relation_field)?.required === true;
 }
 
-function asValues(values: Json): JsonObject {
-  if (!isObject(values)) {
-    throw new Fault('builtins.AttributeError', `${repr(values)} has no attribute 'get'`);
-  }
-  return values;
+export function asValues(values: Json): JsonObject {
+  return isObject(values) ? values : raise('builtins.AttributeError', `${repr(values)} has no attribute 'get'`);
 }
 
 /** Now, as Odoo writes a time. */
@@ -79,7 +69,7 @@ function filledIn(env: Env, model: string, values: JsonObject, id: bigint): Json
   if (model === 'sale.order') {
     return { name: `S${String(id).padStart(5, '0')}`, date_order: now() };
   }
-  const product = model === 'sale.order.line' ? env.db.get('product.product', values.product_id) : undefined;
+  const product = model === 'sale.order.line' ? env.db.table('product.product').get(values.product_id) : undefined;
   return product ? { name: displayName(env, 'product.product', product), price_unit: product.list_price ?? 0 } : {};
 }
 
@@ -100,7 +90,7 @@ function setValues(env: Env, model: string, before: Row, values: JsonObject, cre
     row.company_type = row.is_company ? 'company' : 'person';
   }
   checkRequired(model, row);
-  env.db.put(model, row);
+  env.db.table(model).set(row.id, row);
   for (const [name, field, value] of lists) {
     setList(env, model, row.id, name, field, value);
   }
@@ -111,34 +101,34 @@ function checkRequired(model: string, row: Row): void {
   const isNameless = model === 'res.partner' && row.type === 'contact' && row.name === false;
   if (name !== undefined || isNameless) {
     const what = isNameless ? 'Contacts require a name' : `Missing required value for the field '${name}' (${name}).`;
-    throw new Fault('odoo.exceptions.ValidationError', `The operation cannot be completed: ${what}\nModel: ${model}`);
+    raise('odoo.exceptions.ValidationError', `The operation cannot be completed: ${what}\nModel: ${model}`);
   }
 }
 
 /** Sets a list of records as Odoo's commands say. */
 function setList(env: Env, model: string, id: bigint, name: string, field: SandboxField, value: Json): void {
-  const given = value ? [value].flat() : [[5n]];
   const { relation = '', relation_field } = field;
+  const row: Row = { ...env.db.table(model).get(id), id };
+  const listed = () => [fieldValue({ ...env, context: { active_test: false } }, model, row, name)].flat();
+  const link = relation_field === undefined ? {} : { [relation_field]: id };
+  const given = value ? [value].flat() : [[5n]];
   const commands = given.some((command) => !Array.isArray(command)) ? [[6n, 0n, given]] : given;
-  const row: Row = { ...env.db.get(model, id), id };
-  const before = related({ ...env, context: { active_test: false } }, row, name, field).map((other) => other.id);
-  const after = commands.reduce<Json[]>((ids, command) => obey(env, field, id, ids, [command].flat()), before);
+  const after = commands.reduce<Json[]>((ids, command) => obey(env, relation, link, ids, [command].flat()), listed());
   if (relation_field === undefined) {
-    env.db.put(model, { ...row, [name]: demand(env, relation, after).map((other) => other.id) });
+    env.db.table(model).set(id, { ...row, [name]: demand(env, relation, after).map((other) => other.id) });
     return;
   }
-  const dropped = before.filter((other) => !after.includes(other) && env.db.get(relation, other) !== undefined);
+  const before = listed();
+  const dropped = before.filter((other) => !after.includes(other));
   isOwner(field) ? unlink(env, relation, dropped) : write(env, relation, dropped, { [relation_field]: false });
-  const added = after.filter((other) => env.db.get(relation, other)?.[relation_field] !== id);
-  write(env, relation, added, { [relation_field]: id });
+  const added = after.filter((other) => !before.includes(other));
+  write(env, relation, added, link);
 }
 
-/** Carries out one command; gives the ids that the list then has. */
-function obey(env: Env, field: SandboxField, owner: bigint, ids: Json[], command: Json[]): Json[] {
-  const { relation = '', relation_field } = field;
+/** Carries out one command; gives the ids that the list then has. New records get the values of `link`. */
+function obey(env: Env, relation: string, link: JsonObject, ids: Json[], command: Json[]): Json[] {
   const [code, target = null, extra = null] = command;
   const others = ids.filter((id) => id !== target);
-  const link = relation_field === undefined ? {} : { [relation_field]: owner };
   const commands: Record<string, () => Json[]> = {
     0: () => [...ids, create(env, relation, { ...asValues(extra), ...link })],
     1: () => (write(env, relation, [target], extra) ? ids : []),

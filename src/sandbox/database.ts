@@ -8,28 +8,14 @@ export interface Row extends JsonObject {
 /** The tables, in memory. */
 export class Database {
   #tables = new Map<string, Map<unknown, Row>>();
-  // One row of numbers for all models, above those of the demo data.
-  #lastId = 1000n;
+  /** The newest id: one row of numbers for all models, above those of the demo data. */
+  lastId = 1000n;
 
-  rows(model: string): Row[] {
-    return [...(this.#tables.get(model)?.values() ?? [])];
-  }
-
-  get(model: string, id: unknown): Row | undefined {
-    return this.#tables.get(model)?.get(id);
-  }
-
-  nextId(): bigint {
-    return ++this.#lastId;
-  }
-
-  put(model: string, row: Row): void {
+  /** A model's records by their ids. */
+  table(model: string): Map<unknown, Row> {
     const table = this.#tables.get(model) ?? new Map<unknown, Row>();
-    this.#tables.set(model, table.set(row.id, row));
-  }
-
-  remove(model: string, id: bigint): void {
-    this.#tables.get(model)?.delete(id);
+    this.#tables.set(model, table);
+    return table;
   }
 
   /** Runs `work`; when it throws, every table is as it was before. */

@@ -1,7 +1,7 @@
 // Odoo's import of a table: external ids, relations by id, lines in rows of their own.
 import type { Json, JsonObject } from '../odoo/json.ts';
 import { create, write } from './change.ts';
-import { Fault } from './fault.ts';
+import { raise } from './fault.ts';
 import { type Env, fieldOf, namedBy } from './record.ts';
 import { truthy } from './value.ts';
 
@@ -20,43 +20,36 @@ export function load(env: Env, model: string, { fields = [], data = [] }: JsonOb
 
 function put(env: Env, model: string, { id: externalId = '', ...values }: JsonObject): Json {
   const known = namedBy(env, externalId);
+  const id = known?.res_id ?? create(env, model, values);
   if (known === undefined) {
     const [module = '', ...name] = String(externalId).split('.');
-    const id = create(env, model, values);
     create({ ...env, context: {} }, 'ir.model.data', { module, name: name.join('.'), model, res_id: id });
-    return id;
+  } else if (known.model !== model) {
+    raise('odoo.exceptions.ValidationError', `For external id ${externalId} found record of model ${known.model}`);
+  } else if (env.context.mode !== 'update') {
+    write(env, model, [id], values);
   }
-  if (known.model !== model) {
-    const message = `For external id ${externalId} found record of different model ${known.model}`;
-    throw new Fault('odoo.exceptions.ValidationError', message);
-  }
-  const id = known.res_id ?? false;
-  return env.context.mode === 'update' || write(env, model, [id], values) ? id : false;
+  return id;
 }
 
 /** What stands under a column of lines begins a line of its own in each row; its external id is not kept. */
 function recordsOf(model: string, columns: string[][], rows: Json[][]): JsonObject[] {
-  const isLine = columns.map(([, below]) => below !== undefined && below !== '.id');
+  const isLine = columns.map(([, below = '.id']) => below !== '.id');
   const starts = [...rows.keys()].filter((row) => rows[row]?.some((cell, at) => truthy(cell) && !isLine[at]));
   return starts.map((start, nth) => {
-    const span = rows.slice(start, starts[nth + 1]);
     const values = columns.map(([name = ''], at) => {
-      const under = [...columns.keys()].filter((other) => columns[other]?.[0] === name);
-      const cells = span.map((row) => under.map((other) => row[other] ?? false)).filter((row) => row.some(truthy));
-      const below = under.map((other) => columns[other]?.slice(1) ?? []);
-      const { type = 'char', relation = '' } =
-        name === 'id' ? {} : fieldOf(model, name, `Invalid field name '${name}'`);
-      const lines = () => recordsOf(relation, below, cells).map((line) => [0n, 0n, line]);
-      return [name, isLine[at] ? lines() : cellValue(type, span[0]?.[at] ?? false)];
+      const { type, relation = '' } = fieldOf(model, name, `Invalid field name '${name}'`);
+      const isUnder = (_: unknown, other: number) => columns[other]?.[0] === name;
+      const below = columns.filter(isUnder).map(([, ...path]) => path);
+      const cells = rows.slice(start, starts[nth + 1]).map((row) => row.filter(isUnder));
+      const lines = isLine[at] ? recordsOf(relation, below, cells) : undefined;
+      return [name, lines?.map((line) => [0n, 0n, line]) ?? cellValue(type, rows[start]?.[at] ?? false)];
     });
     return Object.fromEntries(values);
   });
 }
 
 function cellValue(type: string, cell: Json): Json {
-  const ids =
-    String(cell || '')
-      .match(/\d+/g)
-      ?.map(BigInt) ?? [];
-  return type === 'boolean' ? cell === 'True' : type.endsWith('2many') ? [[6n, 0n, ids]] : cell || false;
+  const ids = String(cell || '').match(/\d+/g) ?? [];
+  return type === 'boolean' ? cell === 'True' : type.endsWith('2many') ? [[6n, 0n, ids.map(BigInt)]] : cell || false;
 }

@@ -1,7 +1,7 @@
 // Finding records, and reading them: stored values, relations, names.
 import type { Json, JsonObject } from '../odoo/json.ts';
 import type { Database, Row } from './database.ts';
-import { knownHere, orFault, repr } from './fault.ts';
+import { raise, repr } from './fault.ts';
 import { MODELS, type SandboxField, type SandboxModel } from './models.ts';
 
 /** What a call runs in. */
@@ -11,22 +11,19 @@ export interface Env {
 }
 
 export function modelOf(model: string): SandboxModel {
-  const message = () => `Object ${model} doesn't exist${knownHere(MODELS.keys())}`;
-  return orFault(MODELS.get(model), 'odoo.exceptions.UserError', message);
+  return MODELS.get(model) ?? raise('odoo.exceptions.UserError', `Object ${model} doesn't exist`, MODELS.keys());
 }
 
 /** The field, or Odoo's fault with this message. */
 export function fieldOf(model: string, name: string, message: string): SandboxField {
   const { fields } = modelOf(model);
-  return orFault(fields.get(name), 'builtins.ValueError', () => message + knownHere(fields.keys()));
+  return fields.get(name) ?? raise('builtins.ValueError', message, fields.keys());
 }
 
 /** The records with these ids, in this order. Throws MissingError for one that is not there. */
 export function demand(env: Env, model: string, ids: Json[]): Row[] {
-  return ids.map((id) => {
-    const message = () => `Record does not exist or has been deleted.\n(Record: ${model}(${repr(id)},), User: 2)`;
-    return orFault(env.db.get(model, id), 'odoo.exceptions.MissingError', message);
-  });
+  const message = (id: Json) => `Record does not exist or has been deleted.\n(Record: ${model}(${repr(id)},), User: 2)`;
+  return ids.map((id) => env.db.table(model).get(id) ?? raise('odoo.exceptions.MissingError', message(id)));
 }
 
 /** Whether Odoo leaves the record out of searches and of the lists of others. */
@@ -49,19 +46,19 @@ export function related(env: Env, row: Row, name: string, field: SandboxField): 
   const { type, relation = '', relation_field = '' } = field;
   const ids = [row[name] ?? []].flat();
   const isNamed = (other: Row) => (type === 'one2many' ? other[relation_field] === row.id : ids.includes(other.id));
-  return env.db.rows(relation).filter((other) => isNamed(other) && (type === 'many2one' || !isHidden(env, other)));
+  const others = [...env.db.table(relation).values()].filter(isNamed);
+  return type === 'many2one' ? others : others.filter((other) => !isHidden(env, other));
 }
 
 export function displayName(env: Env, model: string, row: Row): string {
-  const name = String(row.name || '');
-  if (model === 'res.partner' && row.parent_id && !row.is_company) {
-    return `${env.db.get(model, row.parent_id)?.name}, ${name}`;
-  }
-  return model === 'product.product' && row.default_code ? `[${row.default_code}] ${name}` : name;
+  const parent = row.is_company ? undefined : env.db.table(model).get(row.parent_id);
+  const before = parent ? `${parent.name}, ` : row.default_code ? `[${row.default_code}] ` : '';
+  return `${before}${row.name || ''}`;
 }
 
 /** The row of ir.model.data with this external id, unless its record is gone. */
 export function namedBy(env: Env, externalId: Json): Row | undefined {
-  const rows = env.db.rows('ir.model.data').filter(({ module, name }) => `${module}.${name}` === externalId);
-  return rows.find(({ model, res_id }) => env.db.get(String(model), res_id) !== undefined);
+  const isThere = ({ model, res_id }: Row) => env.db.table(String(model)).has(res_id);
+  const rows = [...env.db.table('ir.model.data').values()];
+  return rows.find((row) => `${row.module}.${row.name}` === externalId && isThere(row));
 }

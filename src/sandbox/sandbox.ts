@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { type Json, type JsonObject, writeJson } from '../odoo/json.ts';
-import { ADMIN, isObject } from './change.ts';
+import { isObject, type Json, type JsonObject, writeJson } from '../odoo/json.ts';
+import { ADMIN } from './change.ts';
 import { Database } from './database.ts';
 import { insertDemoData } from './demo-data.ts';
-import { Fault } from './fault.ts';
+import { raise } from './fault.ts';
 import { callMethod } from './methods.ts';
 import { readCell } from './models.ts';
 
@@ -49,11 +49,10 @@ async function respond(db: Database, request: IncomingMessage, response: ServerR
 function answer(db: Database, asked: JsonObject): JsonObject {
   const envelope = { jsonrpc: '2.0', id: asked.id ?? null };
   try {
-    const result = db.transaction(() => dispatch(db, isObject(asked.params) ? asked.params : {}));
-    return { ...envelope, result };
+    return { ...envelope, result: db.transaction(() => dispatch(db, isObject(asked.params) ? asked.params : {})) };
   } catch (error) {
-    const { exception, message } = error instanceof Fault ? error : new Fault('sandbox.Error', String(error));
-    const data = { name: exception, message, arguments: [message], debug: `${exception}: ${message}\n` };
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    const data = { name, message, arguments: [message], debug: `${name}: ${message}\n` };
     return { ...envelope, error: { code: 0n, message: 'Odoo Server Error', data } };
   }
 }
@@ -64,14 +63,14 @@ function dispatch(db: Database, { service, method, args }: JsonObject): Json {
     return { server_version: '19.0', server_serie: '19.0', protocol_version: 1n };
   }
   if (database !== ACCESS.database) {
-    throw new Fault('psycopg2.OperationalError', `FATAL:  database "${database}" does not exist\n`);
+    raise('psycopg2.OperationalError', `FATAL:  database "${database}" does not exist\n`);
   }
   const isKnown = (user === ADMIN || user === ACCESS.login) && password === ACCESS.password;
   if (service === 'common') {
     return isKnown && ADMIN;
   }
   if (!isKnown) {
-    throw new Fault('odoo.exceptions.AccessDenied', 'Access Denied');
+    raise('odoo.exceptions.AccessDenied', 'Access Denied');
   }
   const [model, name, positional, named] = call;
   const { context, ...kwargs } = isObject(named) ? named : {};

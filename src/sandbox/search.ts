@@ -1,8 +1,8 @@
 // Searching: domains, orders, names.
 import type { Json, JsonObject } from '../odoo/json.ts';
 import type { Row } from './database.ts';
-import { knownHere, orFault, repr, valueError } from './fault.ts';
-import { displayName, type Env, fieldOf, fieldValue, isHidden, modelOf, related } from './record.ts';
+import { raise, repr } from './fault.ts';
+import { type Env, fieldOf, fieldValue, isHidden, modelOf, related } from './record.ts';
 import { truthy } from './value.ts';
 
 type Test = (row: Row) => boolean;
@@ -21,10 +21,12 @@ const OPERATORS: Record<string, (own: Json, wanted: Json) => boolean> = {
   '=ilike': (own, wanted) => matches(own, String(wanted), 'si'),
 };
 const NEGATIONS: Record<string, string> = { '!=': '=', 'not in': 'in', 'not like': 'like', 'not ilike': 'ilike' };
+/** How many tests each stands before. */
+const OPERANDS: Record<string, number> = { '!': 1, '&': 2, '|': 2 };
 
-/** The records that fit the domain; `page` may have order, offset and limit. */
-export function search(env: Env, model: string, domain: Json, page: JsonObject = {}): Row[] {
-  const rows = env.db.rows(model).filter(compileDomain(env, model, domain));
+/** The records that fit the arguments: domain, order, offset and limit. */
+export function search(env: Env, model: string, { domain = [], ...page }: JsonObject): Row[] {
+  const rows = [...env.db.table(model).values()].filter(compileDomain(env, model, domain));
   // The last key first, as sorting keeps the order of equals. A many2one counts by its id.
   const parts = String(page.order || modelOf(model).order).split(',');
   for (const part of parts.reverse()) {
@@ -37,39 +39,23 @@ export function search(env: Env, model: string, domain: Json, page: JsonObject =
   return rows.slice(from, from + (Number(page.limit || 0) || rows.length));
 }
 
-/** Pairs of id and display name, as `name_search` answers. */
-export function searchNames(env: Env, model: string, args: JsonObject): Json[] {
-  const { name = '', domain = [], operator = 'ilike', limit = 100n } = args;
-  const rows = search(env, model, domain).filter((row) => name === '' || hasName(env, model, row, operator, name));
-  return rows.slice(0, Number(limit || rows.length)).map((row) => [row.id, displayName(env, model, row)]);
-}
-
 /** A domain as a test of one record. Throws Odoo's own fault for a domain that is none. */
 function compileDomain(env: Env, model: string, domain: Json): Test {
   const items = [domain].flat();
-
-  function next(): Test {
-    const item = items.shift();
-    if (item === '!') {
-      const test = next();
-      return (row) => !test(row);
-    }
-    if (item === '&' || item === '|') {
-      const tests = [next(), next()];
-      return item === '&' ? (row) => tests.every((test) => test(row)) : (row) => tests.some((test) => test(row));
-    }
-    if (!Array.isArray(item) || item.length !== 3) {
-      throw valueError(`Domain() malformed domain ${repr(domain)}`);
-    }
-    return condition(env, model, item);
-  }
-
   const asksForActive = items.some((item) => Array.isArray(item) && item[0] === 'active');
-  const tests: Test[] = [(row) => asksForActive || !isHidden(env, row)];
-  while (items.length > 0) {
-    tests.push(next());
+  const tests: Test[] = [];
+  // From the end, so that what an operator stands before is already a test.
+  for (const item of items.reverse()) {
+    const isCondition = Array.isArray(item) && item.length === 3;
+    const count = isCondition ? 1 : (OPERANDS[String(item)] ?? Number.POSITIVE_INFINITY);
+    const operands = isCondition ? [condition(env, model, item)] : tests.splice(-count);
+    if (operands.length < count) {
+      raise('builtins.ValueError', `Domain() malformed domain ${repr(domain)}`);
+    }
+    const joined: Test = (row) => operands[item === '|' ? 'some' : 'every']((test) => test(row));
+    tests.push(item === '!' ? (row) => !joined(row) : joined);
   }
-  return (row) => tests.every((test) => test(row));
+  return (row) => (asksForActive || !isHidden(env, row)) && tests.every((test) => test(row));
 }
 
 function condition(env: Env, model: string, [path = null, operator = null, value = null]: Json[]): Test {
@@ -85,22 +71,16 @@ function condition(env: Env, model: string, [path = null, operator = null, value
     const test = condition(env, model, [name, opposite, value]);
     return (row) => !test(row);
   }
-  const message = () => `Invalid operator ${place}${knownHere(Object.keys({ ...OPERATORS, ...NEGATIONS }))}`;
-  const holds = orFault(OPERATORS[String(operator)], 'builtins.ValueError', message);
-  const { relation } = field;
-  if (relation !== undefined && [value].flat().some((item) => typeof item === 'string')) {
-    return (row) => related(env, row, name, field).some((other) => hasName(env, relation, other, operator, value));
+  const known = Object.keys({ ...OPERATORS, ...NEGATIONS });
+  const holds = OPERATORS[String(operator)] ?? raise('builtins.ValueError', `Invalid operator ${place}`, known);
+  if (field.relation !== undefined && [value].flat().some((item) => typeof item === 'string')) {
+    return condition(env, model, [`${name}.display_name`, operator, value]);
   }
+  const names = name === 'display_name' ? modelOf(model).foundBy : [name];
   return (row) => {
-    const own = fieldValue(env, model, row, name);
-    return Array.isArray(own) && own.length > 0 ? own.some((id) => holds(id, value)) : holds(own, value);
+    const own = names.flatMap((looked) => fieldValue(env, model, row, looked));
+    return (own.length > 0 ? own : [false]).some((held) => holds(held, value));
   };
-}
-
-/** Whether a search for `wanted` by name finds the record. */
-function hasName(env: Env, model: string, row: Row, operator: Json, wanted: Json): boolean {
-  const { foundBy } = modelOf(model);
-  return foundBy.some((name) => OPERATORS[String(operator)]?.(fieldValue(env, model, row, name), wanted));
 }
 
 function equals(own: Json, wanted: Json): boolean {
@@ -114,8 +94,6 @@ function matches(own: Json, pattern: string, flags: string): boolean {
 
 /** Negative when `a` comes first; what is empty comes last, as in PostgreSQL. */
 function compareValues(a: Json, b: Json): number {
-  if (typeof a === typeof b || (a !== false && b !== false)) {
-    return (a ?? false) < (b ?? false) ? -1 : Number((a ?? false) > (b ?? false));
-  }
-  return a === false ? 1 : -1;
+  const emptyLast = typeof a === typeof b ? 0 : Number(a === false) - Number(b === false);
+  return emptyLast || ((a ?? false) < (b ?? false) ? -1 : Number((a ?? false) > (b ?? false)));
 }

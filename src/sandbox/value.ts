@@ -1,6 +1,6 @@
 // What Odoo makes of a value before it keeps it.
 import type { Json } from '../odoo/json.ts';
-import { Fault, repr, valueError } from './fault.ts';
+import { raise, repr } from './fault.ts';
 import type { SandboxField } from './models.ts';
 
 /** `value` as the field `place` (`model.name`) keeps it; not for one2many and many2many. Throws Odoo's own fault. */
@@ -18,13 +18,12 @@ export function toColumn(place: string, { type, selection }: SandboxField, value
     case 'many2one':
       // Odoo 19 writes nothing but an integer, and empties the field in silence; a create lets PostgreSQL judge.
       if (creating && truthy(value) && typeof value !== 'bigint') {
-        const message = `invalid input syntax for type integer: "${text}"\n`;
-        throw new Fault('psycopg2.errors.InvalidTextRepresentation', message);
+        raise('psycopg2.errors.InvalidTextRepresentation', `invalid input syntax for type integer: "${text}"\n`);
       }
       return typeof value === 'bigint' && value > 0n && value;
     case 'selection':
       if (text !== '' && !selection?.some(([choice]) => choice === value)) {
-        throw valueError(`Wrong value for ${place}: ${repr(value)}`);
+        raise('builtins.ValueError', `Wrong value for ${place}: ${repr(value)}`);
       }
       return text || false;
     case 'date':
@@ -43,14 +42,14 @@ export function truthy(value: Json): boolean {
 function toNumber(value: Json): number {
   const number = Number(value);
   if (Number.isNaN(number)) {
-    throw valueError(`could not convert string to float: ${repr(value)}`);
+    raise('builtins.ValueError', `could not convert string to float: ${repr(value)}`);
   }
   return number;
 }
 
 function toTime(text: string, form: RegExp, format: string): string | false {
   if (text !== '' && (!form.test(text) || Number.isNaN(Date.parse(text)))) {
-    throw valueError(`time data ${repr(text)} does not match format '${format}'`);
+    raise('builtins.ValueError', `time data ${repr(text)} does not match format '${format}'`);
   }
   return text || false;
 }
