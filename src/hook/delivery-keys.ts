@@ -2,7 +2,8 @@ import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { HookRefused, type Place, RequestError } from '../errors.ts';
 import { Dict } from '../expression/dict.ts';
-import { parsePayload } from '../expression/json.ts';
+import { PythonError } from '../expression/exception.ts';
+import { JsonFault, parsePayload } from '../expression/json.ts';
 import { keysRead } from '../expression/keys-read.ts';
 import { pureNames } from '../expression/names.ts';
 import { typeName } from '../expression/operations/type-name.ts';
@@ -139,7 +140,12 @@ function compileSplit(source: string, compiler: Compiler): Run<SplitItem[]> {
 /** An item that an expression wrote down is no payload yet: `payload.key` must be readable in it. */
 function itemOf(item: Value): SplitItem {
   const json = writeJson(toJson(item));
-  return { payload: parsePayload(json, ITEM_LIMITS), json };
+  try {
+    return { payload: parsePayload(json, ITEM_LIMITS), json };
+  } catch (error) {
+    // An expression can make what no body may have.
+    throw error instanceof JsonFault ? new PythonError('ValueError', [`an item is no JSON: ${error.message}`]) : error;
+  }
 }
 
 function wrongType(value: Value, wanted: string, place: Place): HookRefused {

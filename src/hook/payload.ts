@@ -67,7 +67,7 @@ function readNested(form: Exclude<BodyForm, string>, text: string, limits: Paylo
     return readJsonField(text, form.json_field, limits);
   }
   if ('form_with_json' in form) {
-    const dict = payloadDict(new URLSearchParams(text));
+    const dict = payloadDict(readForm(text, limits));
     dict.set(form.form_with_json, readJsonField(text, form.form_with_json, limits));
     return dict;
   }

@@ -90,7 +90,7 @@ async function takeRequest(
   } catch (error) {
     if (error instanceof RequestError) {
       if (error.status === 401) {
-        await rates.notVerified(addressOf(ctx.req));
+        await rates.notVerified(addressOf(ctx.req), hook.name);
       }
       ctx.set(DELIVERY_HEADER, (await refuse(asKept(request, error), hook, error)).id);
     }

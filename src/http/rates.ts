@@ -59,12 +59,15 @@ export class Rates {
     }
   }
 
-  /** Counts a request whose sender was not who it must be: it leaves a trace in the store, and may be a guess at a signature. */
-  async notVerified(address: string): Promise<void> {
+  /**
+   * Counts a request to a hook whose sender was not who it must be: it leaves a trace in the store. For each hook alone, so that a sender
+   * with a wrong secret in one place is served on in others.
+   */
+  async notVerified(address: string, hook: string): Promise<void> {
     const { guesses } = this.#limits();
     if (guesses !== undefined) {
-      const count = await this.#counter('guesses', guesses).count(subnetOf(address), 1);
-      this.#check(count, guesses, 'one address, not verified', { address });
+      const count = await this.#counter('not verified', guesses).count(`${subnetOf(address)} ${hook}`, 1);
+      this.#check(count, guesses, 'one address, not verified', { address, hook });
     }
   }
 

@@ -117,7 +117,7 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
     fields: (model) => fields.get(model),
     forgetFields: (model) => fields.forget(model),
     check: () => circuit.check(() => callBriefly(wire, Math.min(timeout, CHECK_TIMEOUT))),
-    expiringKeys: () => expiringKeys(wire, Math.min(timeout, CHECK_TIMEOUT)),
+    expiringKeys: () => circuit.ask(() => expiringKeys(wire, Math.min(timeout, CHECK_TIMEOUT))),
     async close() {
       pool.fail(new OdooUnavailable(`connection ${settings.name}: the connection was closed`, 'none'));
       wire.close();

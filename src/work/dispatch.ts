@@ -9,10 +9,10 @@ import { Reach } from './reach.ts';
 import { CONNECTION, recordOf, sourceIn, sourceOf } from './retry.ts';
 
 /**
- * Deliveries carried out at once over one connection. Calls that wait are sent together, so this is for two connections' worth of full
- * calls: as many as are under way are made ready meanwhile.
+ * Deliveries carried out at once over one connection. Calls that wait are sent together: two full calls under way are a hundred
+ * deliveries, and as many again are to be ready when one is answered, while those of the last one are settled.
  */
-const AT_ONCE = 200;
+const AT_ONCE = 300;
 /** The longest time between two looks into the store, in milliseconds: another process may have changed it. */
 const LONGEST_LOOK = 500;
 /** After a failure of the store. */

@@ -8,8 +8,8 @@ export interface Seen {
   delivery: string | undefined;
 }
 
-/** How long an answer may take, in milliseconds: longer than the server gives a slow sender. */
-const LONGEST_WAIT = 10_000;
+/** How long an answer may take, in milliseconds: longer than the server gives a slow sender, and waits for the outcome. */
+const LONGEST_WAIT = 30_000;
 /** How long nothing more may come behind the answers before a connection is left, in milliseconds. */
 const QUIET = 200;
 const ANSWER = /HTTP\/1\.1 (\d{3})[^\r\n]*\r\n((?:[^\r\n]+\r\n)*)\r\n/g;

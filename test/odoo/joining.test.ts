@@ -10,13 +10,14 @@ model: res.partner
 answer: stored
 actions:
   - create: res.partner
-    values: {name: =payload.name, ref: =payload.ref, type: =payload.type, parent_id: =payload.parent}
+    values:
+      {name: =payload.name, ref: =payload.ref, type: =payload.type, parent_id: =payload.parent, country_id: =payload.country}
 `;
 const COUNT = 120;
 /** What Odoo does not take, with what it says of it. */
 const WRONG = new Map([
   [17, { payload: { name: null }, reason: /name/i }],
-  [60, { payload: { type: 'nonsense' }, reason: /nonsense/ }],
+  [60, { payload: { country: 987654 }, reason: /country|another model/i }],
   [61, { payload: { parent: 987654321 }, reason: /987654321|another model/ }],
 ]);
 
@@ -43,7 +44,7 @@ describe('many contacts at once, three of them wrong, on a real Odoo', () => {
 
   it('come in few calls, the wrong ones are refused for their own reason, and each journal is its own', async () => {
     const payloads = Array.from({ length: COUNT }, (_, n) => {
-      const sound = { name: `Contact ${n}`, ref: `${marker}-${n}`, type: 'other', parent: null };
+      const sound = { name: `Contact ${n}`, ref: `${marker}-${n}`, type: 'other', parent: null, country: null };
       return { ...sound, ...(WRONG.has(n) && { type: 'contact' }), ...WRONG.get(n)?.payload };
     });
 

@@ -175,11 +175,11 @@ actions:
     });
   }
 
-  it('what is no base64 is refused, and nothing is fetched from an URL yet', async () => {
+  it('what is no base64 is refused, as is a URL that leads inside', async () => {
     const name = bench.fresh();
 
     await bench.refused('image', { name, value: 'no image!' }, 'bad_value', /image_1920: 'no image!' .* base64 text/);
-    await bench.refused('fetched', { name, value: 'http://127.0.0.1/' }, 'bad_value', /does not fetch files/);
+    await bench.refused('fetched', { name, value: 'http://127.0.0.1/' }, 'address_refused', /is not public/);
   });
 
   it('an unknown field is refused with the nearest name', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { OdooRejected, OdooUnavailable } from '../../errors.ts';
 import type { OdooCall, Rpc } from '../call.ts';
 import { type Circuit, sameError } from '../circuit.ts';
@@ -53,16 +54,20 @@ export class Pool {
     }
   }
 
-  #begin(): void {
+  /** Fills the free slots. Gives whether there was something to send. */
+  #begin(): boolean {
+    let isBegun = false;
     while (this.#parts.slots.free > 0) {
       const part = this.#again.shift();
       const calls = part ?? this.#choose();
       if (calls.length === 0) {
-        return;
+        break;
       }
+      isBegun = true;
       this.#parts.slots.take();
       void this.#carryOut(calls, part === undefined);
     }
+    return isBegun;
   }
 
   #choose(): Asked[] {
@@ -83,9 +88,11 @@ export class Pool {
       this.#sizes.refused(first.call);
     }
     this.#again.push(...again);
-    // The slot is filled again before those who were answered go on: they may have much to do.
     this.#parts.slots.release(how);
-    this.#begin();
+    if (this.#begin()) {
+      // The next call is on its way before those who were answered go on: they may have much to do.
+      await turns(2);
+    }
     tell();
   }
 
@@ -114,6 +121,13 @@ export class Pool {
     if (first !== undefined && records > 0) {
       this.#sizes.learn(first.call, records, milliseconds);
     }
+  }
+}
+
+/** Waits for so many turns of the event loop: one stores what is announced, one more connects and sends. */
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) {
+    await setImmediate();
   }
 }
 

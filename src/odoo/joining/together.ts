@@ -1,5 +1,9 @@
 import { isRead, type OdooCall } from '../call.ts';
+import type { Json } from '../json.ts';
 import type { Joinable } from './kind.ts';
+
+/** Characters in one call, about, at most: files in base64 are better sent one by one than all at once from memory. */
+const MOST_TEXT = 4_000_000;
 
 /** A call that waits to be sent. */
 export interface Waiting {
@@ -47,6 +51,7 @@ export function chooseTogether<W extends Waiting>(
 /** What was taken so far, and what was passed over. */
 class Choice {
   #room: number;
+  #textLeft = MOST_TEXT;
   readonly #unlike = new Set<string>();
   readonly #passedOver = new Set<string>();
 
@@ -60,10 +65,13 @@ class Choice {
     for (const name of unlike) {
       this.#unlike.add(name);
     }
-    if (size > this.#room || isAlike || isHeldBack) {
+    const text = lengthOf(call.args);
+    const isFirst = this.#textLeft === MOST_TEXT;
+    if (size > this.#room || isAlike || isHeldBack || (text > this.#textLeft && !isFirst)) {
       return false;
     }
     this.#room -= size;
+    this.#textLeft -= text;
     return true;
   }
 
@@ -72,6 +80,15 @@ class Choice {
       this.#passedOver.add(record);
     }
   }
+}
+
+/** How many characters there are in the texts of a value. */
+function lengthOf(value: Json): number {
+  if (typeof value === 'string') {
+    return value.length;
+  }
+  const inner = typeof value === 'object' && value !== null ? Object.values(value) : [];
+  return inner.reduce<number>((sum, one) => sum + lengthOf(one), 0);
 }
 
 function recordsOf({ model, ids = [] }: OdooCall): string[] {

@@ -91,6 +91,9 @@ describe('the keys of a delivery', () => {
 
     assert.throws(() => itemsOf(keys, source('["1", "inf"]')), HookRefused);
     assert.equal(itemsOf(keys, source('["1"]'))?.[0]?.json, '1.0');
+    const nested = parse({ split: 'json.loads(payload.data)' });
+    assert.throws(() => itemsOf(nested.keys, source('{"data": "[\\"\\\\ud800\\"]"}')), HookRefused);
+    assert.equal(itemsOf(nested.keys, source('{"data": "[7]"}'))?.[0]?.json, '7');
   });
 
   it('split a payload into items, with numbers as they were', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RequestError } from '../../../src/errors.ts';
+import { RequestError } from '../../../src/errors.ts';
 import { type RateLimits, Rates } from '../../../src/http/rates.ts';
 import { createLog } from '../../../src/log.ts';
 import { type Answer, send } from '../../support/http-client.ts';
@@ -110,6 +110,14 @@ describe('rates', () => {
     assert.deepEqual(await outcomes(1, () => rates.opened('192.0.2.1', 'other')), [3600]);
   });
 
+  it('hold for senders that are not verified too, for each hook alone', async () => {
+    limits.guesses = { requests: 2, per: HOUR };
+
+    assert.deepEqual(await outcomes(3, () => rates.notVerified('192.0.2.1', 'orders')), ['ok', 'ok', 3600]);
+    assert.deepEqual(await outcomes(1, () => rates.notVerified('192.0.2.1', 'other')), ['ok']);
+    assert.deepEqual(await outcomes(1, () => rates.opened('192.0.2.1', 'third')), ['ok']);
+  });
+
   it('take the same wrong secret again for no new guess', async () => {
     limits.guesses = { requests: 3, per: HOUR };
 
@@ -156,6 +164,20 @@ describe('more requests than a rate allows', () => {
 
     assert.deepEqual(await statuses([HOOK, HOOK], { 'X-Forwarded-For': '198.51.100.1' }), [200, 429]);
     assert.deepEqual(await statuses([HOOK], { 'X-Forwarded-For': '198.51.100.2' }), [200]);
+  });
+
+  it('that are not verified are answered 429, and no longer kept', async () => {
+    const check = () => {
+      throw new RequestError(401, 'not_verified', 'the sender could not be verified');
+    };
+    const verify = { check, hides: [], secrets: [] };
+    served = await serve({
+      hook: { secret: undefined, path: 'orders', verify },
+      limits: () => ({ ...LIMITS, guesses: { requests: 2, per: HOUR } }),
+    });
+
+    assert.deepEqual(await statuses(['/hook/orders', '/hook/orders', '/hook/orders']), [401, 401, 429]);
+    assert.equal((await served.store.list({ limit: 10 })).length, 2);
   });
 
   it('count as those of a proxy that is not trusted, which is told once', async () => {

@@ -112,6 +112,17 @@ describe('a pool of calls', () => {
     assert.deepEqual(await Promise.all(outcomes), [1n, 3n, 2n]);
   });
 
+  it('sends large files one by one', async () => {
+    const file = (size: number) => ({ ...createOf('file'), args: [{ datas: 'x'.repeat(size) }] });
+    const outcomes = await behindOne(file(5_000_000), file(3_000_000), file(2_000_000), file(900_000));
+
+    (await calls.nth(2)).answer(1n);
+    (await calls.nth(3)).answer([2n, 4n]);
+    (await calls.nth(4)).answer(3n);
+
+    assert.deepEqual(await Promise.all(outcomes), [1n, 2n, 3n, 4n]);
+  });
+
   it('writes the same values to all records at once, but not before another change of one of them', async () => {
     const outcomes = await behindOne(write([1n]), write([2n], { active: true }), write([2n, 3n]), write([4n]));
 
