@@ -11,7 +11,7 @@ const VERSIONS = ['19', '14'];
 const mocha = [
   process.execPath,
   'node_modules/mocha/bin/mocha.js',
-  ...['--no-package', '--no-config', '--forbid-only', '--forbid-pending', '--timeout=240000'],
+  ...['--no-package', '--no-config', '--forbid-only', '--forbid-pending', '--fail-zero', '--timeout=240000'],
   ...(process.stdout.isTTY ? ['--color'] : []),
   ...['test/odoo-pair/**/*.test.ts', ...process.argv.slice(2)],
 ];
