@@ -1,5 +1,5 @@
 import type { Field } from '../odoo/fields.ts';
-import type { Json, JsonObject } from '../odoo/json.ts';
+import { isObject, type Json, type JsonObject } from '../odoo/json.ts';
 import type { World } from './world.ts';
 
 /** Values of a new record as Odoo's `load` takes them. */
@@ -95,7 +95,7 @@ async function linesOf(
   let columns: string | undefined;
   for (const [index, command] of commands.entries()) {
     const values = Array.isArray(command) ? command[2] : undefined;
-    const line = isMap(values)
+    const line = isObject(values)
       ? await tableOf(world, field.relation ?? '', `${externalId}.${index + 1}`, `${column}/`, values)
       : undefined;
     const own = line && [...new Set(line.rows.flatMap((row) => [...row.keys()]))].sort().join();
@@ -182,7 +182,7 @@ function linkedIds(value: Json): bigint[] | undefined {
 }
 
 function isLineList(value: Json): value is Json[] {
-  const isCreate = (command: Json) => Array.isArray(command) && command[0] === CREATE && isMap(command[2]);
+  const isCreate = (command: Json) => Array.isArray(command) && command[0] === CREATE && isObject(command[2]);
   return Array.isArray(value) && value.length > 0 && value.every(isCreate);
 }
 
@@ -195,8 +195,4 @@ function listOf(value: Json): Json[] | undefined {
 
 function isIdOrEmpty(value: Json): boolean {
   return typeof value === 'bigint' || value === false || value === null;
-}
-
-function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import { HookRefused } from '../errors.ts';
 import type { Connection } from '../odoo/connection.ts';
 import type { Field, Fields } from '../odoo/fields.ts';
-import type { Json, JsonObject } from '../odoo/json.ts';
+import { isObject, type Json, type JsonObject } from '../odoo/json.ts';
 import { type FieldTree, fieldTree } from './field-paths.ts';
 import { unknownFieldText } from './fit/unknown-field.ts';
 
@@ -71,7 +71,7 @@ async function readModel(source: Source, model: string, spots: readonly Spot[]):
   const answer = await source.rpc({ model, method: 'read', ids, args, kwargs: { load: null } });
   const rows = new Map<bigint, JsonObject>();
   for (const row of Array.isArray(answer) ? answer : []) {
-    if (isMap(row) && typeof row.id === 'bigint') {
+    if (isObject(row) && typeof row.id === 'bigint') {
       rows.set(row.id, row);
     }
   }
@@ -141,8 +141,4 @@ function withoutFalse(value: Json, field: Field | undefined): Json {
 function idsIn(value: Json | undefined): bigint[] {
   const ids = Array.isArray(value) ? value : [value];
   return ids.filter((id) => typeof id === 'bigint');
-}
-
-function isMap(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

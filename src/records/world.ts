@@ -5,7 +5,7 @@ import { PythonError } from '../expression/exception.ts';
 import { Suspend } from '../expression/value.ts';
 import { isIdempotent, isRead, type OdooCall, type Rpc } from '../odoo/call.ts';
 import type { Fields } from '../odoo/fields.ts';
-import type { Json, JsonObject } from '../odoo/json.ts';
+import { isObject, type Json, type JsonObject } from '../odoo/json.ts';
 import type { KeptAnswers } from '../odoo/kept-answers.ts';
 import type { Lanes } from '../odoo/lanes.ts';
 import type { User } from '../odoo/user.ts';
@@ -297,10 +297,6 @@ export class World {
       throw error;
     }
   }
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Whether Odoo, or the fields that were kept of it, do not know a field: Odoo 19 says KeyError on a write, else `Invalid field …`. */

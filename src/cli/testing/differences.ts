@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../odoo/json.ts';
+import { isObject, type Json, type JsonObject } from '../../odoo/json.ts';
 import { jsonText } from '../call-text.ts';
 
 /** Where two values differ, one line for each place: `values.name: expected "Ann", got "Bob"`. */
@@ -27,10 +27,6 @@ function compare(expected: Json | undefined, got: Json | undefined, path: string
 /** A list of lists or maps is gone through; one of plain values, such as ids, is shown as a whole. */
 function holdsMore(list: Json[]): boolean {
   return list.some((item) => typeof item === 'object' && item !== null);
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function text(value: Json | undefined): string {

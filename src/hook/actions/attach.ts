@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { str } from '../../expression/repr.ts';
 import type { OdooCall, Rpc } from '../../odoo/call.ts';
-import type { Json, JsonObject } from '../../odoo/json.ts';
+import { isObject, type Json, type JsonObject } from '../../odoo/json.ts';
 import { firstId, idsOf } from '../../records/created.ts';
 import { compileFile, type File, FileKeys } from '../file-source.ts';
 import { oneRecord } from '../running.ts';
@@ -44,7 +44,7 @@ export const attach = defineAction('attach', 'Attaches a file to the record.', K
 async function attachOnce(call: OdooCall, rpc: Rpc, file: File): Promise<Json> {
   const bytes = file.shown === undefined ? file.bytes : await file.bytes();
   const [values] = call.args;
-  const { name, res_model, res_id } = isMap(values) ? values : {};
+  const { name, res_model, res_id } = isObject(values) ? values : {};
   const known = { name, res_model, res_id, checksum: createHash('sha1').update(bytes).digest('hex') };
   const domain = Object.entries(known).map(([field, value]): Json => [field, '=', value ?? false]);
   const kwargs = { ...call.kwargs, limit: 1n, order: 'id' };
@@ -52,9 +52,5 @@ async function attachOnce(call: OdooCall, rpc: Rpc, file: File): Promise<Json> {
   if (there !== undefined) {
     return there;
   }
-  return await rpc({ ...call, args: [{ ...(isMap(values) && values), datas: bytes.toString('base64') }] });
-}
-
-function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return await rpc({ ...call, args: [{ ...(isObject(values) && values), datas: bytes.toString('base64') }] });
 }

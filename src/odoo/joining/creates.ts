@@ -1,7 +1,7 @@
 import { OdooUnavailable } from '../../errors.ts';
 import type { OdooCall } from '../call.ts';
-import { type JsonObject, writeJson } from '../json.ts';
-import { hasOnly, isMap, type Kind } from './kind.ts';
+import { isObject, type JsonObject, writeJson } from '../json.ts';
+import { hasOnly, type Kind } from './kind.ts';
 
 /** `create` of one model in one context: a `create` of a list. Odoo gives the ids in the order of the values, and makes all or none. */
 export const creates: Kind = {
@@ -36,5 +36,5 @@ export const creates: Kind = {
 
 function valuesOf({ args: [values = null] }: OdooCall): JsonObject[] {
   const list = Array.isArray(values) ? values : [values];
-  return list.every(isMap) ? list : [];
+  return list.every(isObject) ? list : [];
 }

@@ -28,7 +28,3 @@ export interface Kind {
 export function hasOnly(kwargs: JsonObject, ...names: string[]): boolean {
   return Object.keys(kwargs).every((name) => names.includes(name));
 }
-
-export function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

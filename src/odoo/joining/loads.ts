@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { OdooUnavailable } from '../../errors.ts';
 import type { OdooCall } from '../call.ts';
-import { type Json, type JsonObject, writeJson } from '../json.ts';
-import { hasOnly, isMap, type Kind } from './kind.ts';
+import { isObject, type Json, type JsonObject, writeJson } from '../json.ts';
+import { hasOnly, type Kind } from './kind.ts';
 
 const Rows = z.object({ from: z.bigint(), to: z.bigint() });
 
@@ -28,8 +28,8 @@ export const loads: Kind = {
     return { model, method, args: [args[0] ?? [], calls.flatMap(rowsOf)], kwargs };
   },
   share(calls, answer) {
-    const { ids = null, messages = [] } = isMap(answer) ? answer : {};
-    const said = (Array.isArray(messages) ? messages : []).filter(isMap);
+    const { ids = null, messages = [] } = isObject(answer) ? answer : {};
+    const said = (Array.isArray(messages) ? messages : []).filter(isObject);
     return ids === false ? refused(calls, said) : loaded(calls, ids, said);
   },
 };
@@ -64,7 +64,7 @@ function isLine(row: Json[], columns: string[]): boolean {
 
 /** Whether Odoo is asked to take a part of the rows only. */
 function isPartial(context: Json | undefined): boolean {
-  return isMap(context) && Object.keys(context).some((name) => /^_?import/.test(name));
+  return isObject(context) && Object.keys(context).some((name) => /^_?import/.test(name));
 }
 
 /** All was undone. The calls whose rows a message names go alone; one that is named by mistake is done no harm by that. */

@@ -1,6 +1,6 @@
 import type { OdooCall } from '../call.ts';
-import { type Json, type JsonObject, writeJson } from '../json.ts';
-import { hasOnly, isMap, type Kind } from './kind.ts';
+import { isObject, type Json, type JsonObject, writeJson } from '../json.ts';
+import { hasOnly, type Kind } from './kind.ts';
 
 /** More rows than this are too many to look through for others: then each look-up is made alone. */
 const MOST_ROWS = 1000n;
@@ -36,7 +36,7 @@ export const lookUps: Kind = {
     return { model, method, args: [[[field, 'in', values], ...rest]], kwargs: { ...kwargs, limit: MOST_ROWS + 1n } };
   },
   share(calls, answer) {
-    const rows = Array.isArray(answer) && answer.every(isMap) ? answer : undefined;
+    const rows = Array.isArray(answer) && answer.every(isObject) ? answer : undefined;
     const wanted = calls.map((call) => lookUpOf(call)?.values ?? []);
     const field = calls[0] === undefined ? '' : (lookUpOf(calls[0])?.field ?? '');
     const all = new Set(wanted.flat());

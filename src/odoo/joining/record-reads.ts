@@ -1,5 +1,5 @@
-import { type Json, type JsonObject, writeJson } from '../json.ts';
-import { hasOnly, isMap, type Kind } from './kind.ts';
+import { isObject, type Json, type JsonObject, writeJson } from '../json.ts';
+import { hasOnly, type Kind } from './kind.ts';
 
 /** `read` of the same fields of records of one model in one context: one with all ids. */
 export const recordReads: Kind = {
@@ -26,7 +26,7 @@ export const recordReads: Kind = {
 function rowsById(answer: Json): Map<bigint, JsonObject> | undefined {
   const rows = new Map<bigint, JsonObject>();
   for (const row of Array.isArray(answer) ? answer : [null]) {
-    if (!isMap(row) || typeof row.id !== 'bigint') {
+    if (!isObject(row) || typeof row.id !== 'bigint') {
       return undefined;
     }
     rows.set(row.id, row);

@@ -1,5 +1,5 @@
-import { type Json, writeJson } from '../json.ts';
-import { hasOnly, isMap, type Kind } from './kind.ts';
+import { isObject, type Json, writeJson } from '../json.ts';
+import { hasOnly, type Kind } from './kind.ts';
 
 /** `write` of the same plain values in one context: one with all ids. Values with lists stay alone: a new line in one would be one line for all. */
 export const writes: Kind = {
@@ -8,7 +8,7 @@ export const writes: Kind = {
     if (method !== 'write' || ids.length === 0 || args.length !== 1 || !hasOnly(kwargs, 'context')) {
       return undefined;
     }
-    return isMap(values) && Object.values(values).every(isPlain)
+    return isObject(values) && Object.values(values).every(isPlain)
       ? { kind: writes, key: `write ${model} ${writeJson([values, kwargs])}`, size: ids.length }
       : undefined;
   },
