@@ -6,7 +6,7 @@ import { type RunningApp, runApp } from '../support/run-app.ts';
 import { until } from '../support/until.ts';
 import { ordersOf, partnersOf } from './copies.ts';
 import { type Door, openDoor } from './door.ts';
-import { makeUser, type Odoo, odooOf } from './odoo.ts';
+import { archiveUsers, makeUser, type Odoo, odooOf } from './odoo.ts';
 import { doAll, newOrders, newPartners, orderChanges, partnerChanges, type Shop } from './people.ts';
 import { makeRules, removeRules } from './rules.ts';
 
@@ -84,6 +84,7 @@ describe('contacts and sales orders of an Odoo 19, forwarded to an Odoo 14', () 
     await removeRules(a, marker);
     await running?.stop();
     await door?.stop();
+    await Promise.all([a, b].map((odoo) => archiveUsers(odoo, marker)));
     await Promise.all([a, b, ...people, bridge.a, bridge.b].map((odoo) => odoo.close()));
   });
 

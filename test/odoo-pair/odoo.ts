@@ -89,6 +89,12 @@ export async function makeUser(odoo: Odoo, login: string, groups: readonly strin
   return openOdoo({ url: odoo.url, database: odoo.database, login, password });
 }
 
+/** Archives users: their passwords are no secret. */
+export async function archiveUsers(odoo: Odoo, marker: string): Promise<void> {
+  const ids = await odoo.ids('res.users', [['login', 'like', `${marker}-`]]);
+  await odoo.call('res.users', 'write', [ids, { active: false }]);
+}
+
 async function referenceOf(odoo: Odoo, name: string): Promise<bigint> {
   const [, id] = Object.values(Object(await odoo.call('ir.model.data', 'check_object_reference', name.split('.'))));
   assert.ok(typeof id === 'bigint');
