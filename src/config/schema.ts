@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hookJsonSchema } from '../hook/hook.ts';
+import { hookJsonSchema } from '../hook/hook-file.ts';
 import { Settings } from './settings.ts';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
