@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { unavailable } from './unavailable.ts';
 
 interface Change {
@@ -13,10 +13,14 @@ interface Change {
  */
 export class GroupCommit {
   readonly #database: DatabaseSync;
+  readonly #savepoint: StatementSync;
+  readonly #release: StatementSync;
   #waiting: Change[] = [];
 
   constructor(database: DatabaseSync) {
     this.#database = database;
+    this.#savepoint = database.prepare('SAVEPOINT change');
+    this.#release = database.prepare('RELEASE change');
   }
 
   /** Runs `change` in the next commit; its result comes once that is on disk. Throws StoreUnavailable. */
@@ -60,10 +64,10 @@ export class GroupCommit {
 
   /** A change that fails is undone alone. Where SQLite gave up the whole transaction (disk full), all of them fail. */
   #run(change: Change): boolean {
-    this.#database.exec('SAVEPOINT change');
+    this.#savepoint.run();
     try {
       change.run();
-      this.#database.exec('RELEASE change');
+      this.#release.run();
       return true;
     } catch (error) {
       if (!this.#database.isTransaction) {

@@ -10,8 +10,8 @@ const MOST_OF: ReadonlyMap<string, number> = new Map([['sale.order', 15]]);
 const FIRST = 5;
 /** A call should not take longer, in milliseconds: others wait for its slot, and Odoo ends one that takes too long. */
 const LONG = 3_000;
-/** A size costs too much when a record in it costs so many times what it cost in a smaller one, twice in a row: Odoo is not always equally busy. */
-const DEARER = 1.4;
+/** A size costs too much when a record in it costs so many times what it cost in a smaller one, three times in a row: Odoo is not always equally busy. */
+const DEARER = 2;
 /** Full calls until a size that cost too much is tried again. */
 const HOLD = 20;
 
@@ -70,7 +70,7 @@ class Size {
       this.#best = { records, each };
     }
     this.#dear = isDear ? this.#dear + 1 : 0;
-    if (this.#dear > 1) {
+    if (this.#dear > 2) {
       this.shrinkTo(this.#best.records);
       this.#dear = 0;
       this.#hold = HOLD;
