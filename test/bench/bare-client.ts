@@ -20,7 +20,7 @@ export class BareClient {
   }
 
   /** Creates records, so many a call, over two connections. */
-  async createAll(model: string, all: readonly object[], each: number): Promise<void> {
+  async createAll(model: string, all: readonly object[], each: number): Promise<undefined> {
     const starts = Array.from({ length: Math.ceil(all.length / each) }, (_, index) => index * each).values();
     const connection = async () => {
       for (const start of starts) {

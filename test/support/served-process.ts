@@ -97,9 +97,11 @@ export class ServedProcess {
     return await (await this.#opened()).pending();
   }
 
-  /** How many of the newest thousand deliveries failed. */
-  async failed(): Promise<number> {
-    return (await (await this.#opened()).list({ state: 'failed', limit: 1000 })).length;
+  /** Of so many deliveries, the newest: how many failed, and when the last one was settled, in milliseconds since 1970. */
+  async newest(count: number): Promise<{ failed: number; settledAt: number }> {
+    const all = await (await this.#opened()).list({ limit: count });
+    const failed = all.filter(({ state }) => state !== 'done').length;
+    return { failed, settledAt: Math.max(...all.map(({ settledAt }) => settledAt ?? Number.POSITIVE_INFINITY)) };
   }
 
   #opened(): Promise<Store> {
