@@ -161,13 +161,17 @@ export function eventOf(code: KeyCode, source: KeySource): string | undefined {
 
 /** The keys of one delivery. Throws HookRefused where an expression raises or gives what is no key. */
 export function keysOf(code: KeyCode, source: KeySource): DeliveryKeys {
+  const { unique, order, version } = code;
+  if (unique === undefined && order === undefined && version === undefined) {
+    return { unique, order, version };
+  }
   const event = eventOf(code, source);
   const digest = code.digest ? hash('sha256', source.body ?? '') : undefined;
   const delivery = Object.entries({ event, digest }).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, value]],
   );
   const scope = { names: namesOf(source, delivery) };
-  return { unique: code.unique?.(scope), order: code.order?.(scope), version: code.version?.(scope) };
+  return { unique: unique?.(scope), order: order?.(scope), version: version?.(scope) };
 }
 
 /** The items of a delivery that `split` makes several of; undefined without `split`. Throws HookRefused, RequestError. */

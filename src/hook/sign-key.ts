@@ -5,12 +5,12 @@ const Secret = z.string().min(1);
 
 const Keys = z.strictObject({
   scheme: z
-    .enum(['standard-webhooks', 'hmac'])
+    .enum(['standard_webhooks', 'hmac'])
     .describe('Standard Webhooks, or an HMAC of the body in a header.')
-    .default('standard-webhooks'),
+    .default('standard_webhooks'),
   secret: z
     .union([Secret, z.array(Secret).min(1)])
-    .describe('The secret; for standard-webhooks a list of two, while the receiver changes from one to the other.'),
+    .describe('The secret; for standard_webhooks a list of two, while the receiver changes from one to the other.'),
   header: z.string().min(1).describe('hmac: the header that takes the signature.').optional(),
   hash: z.enum(['sha1', 'sha256', 'sha512']).describe('hmac: the hash; default sha256.').optional(),
   encoding: z.enum(['hex', 'base64']).describe('hmac: how the signature is written; default hex.').optional(),

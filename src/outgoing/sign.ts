@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 /** How a message is signed. */
 export type Signing =
   /** Several secrets give several signatures, so that a receiver can change from one to the other. */
-  | { scheme: 'standard-webhooks'; secrets: readonly string[] }
+  | { scheme: 'standard_webhooks'; secrets: readonly string[] }
   /** `prefix` stands before the signature, such as `sha256=`. */
   | { scheme: 'hmac'; secret: string; header: string; hash: string; encoding: 'hex' | 'base64'; prefix: string };
 
@@ -27,7 +27,7 @@ export function messageHeaders(message: Message, signing: Signing | undefined): 
   switch (signing?.scheme) {
     case undefined:
       return known;
-    case 'standard-webhooks': {
+    case 'standard_webhooks': {
       const keys = signing.secrets.map((secret) => Buffer.from(secret.replace(/^whsec_/, ''), 'base64'));
       const signed = `${id}.${timestamp}.${body}`;
       const signatures = keys.map((key) => `v1,${createHmac('sha256', key).update(signed).digest('base64')}`);

@@ -46,7 +46,5 @@ function chooser(choice: Choice): (field: string) => boolean {
   return (field) => (Array.isArray(choice) ? choice.includes(field) : choice);
 }
 
-/** No field is written with care. */
-export const NO_CARE: Care = { onlyIfEmpty: () => false, keepEdits: () => false };
 /** Every field is written only where Odoo has nothing. */
 export const FILL_ONLY: Care = { onlyIfEmpty: () => true, keepEdits: () => false };

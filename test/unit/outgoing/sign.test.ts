@@ -9,7 +9,7 @@ describe('the signature of a message', () => {
 
   it('is that of Standard Webhooks, with and without the prefix of the secret', () => {
     const [long, short] = [secret, secret.slice(6)].map((one) =>
-      messageHeaders(message, { scheme: 'standard-webhooks', secrets: [one] }),
+      messageHeaders(message, { scheme: 'standard_webhooks', secrets: [one] }),
     );
 
     assert.deepEqual(long, {
@@ -22,7 +22,7 @@ describe('the signature of a message', () => {
 
   it('is one for each of several secrets', () => {
     const headers = messageHeaders(message, {
-      scheme: 'standard-webhooks',
+      scheme: 'standard_webhooks',
       secrets: [secret, 'whsec_plJ3nmyCDGBKInavdOK15jsl'],
     });
 
