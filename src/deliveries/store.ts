@@ -106,16 +106,20 @@ export interface StoredSecret {
 }
 
 /**
- * What was received and what became of it. Each promise is kept only once the change is safe on disk. Throws StoreUnavailable when the
- * disk or the database does not take it.
+ * What was received and what became of it. Each promise is kept only once the change is written, so that the end of the process does it
+ * no harm; those named so and all that a person asks for (replay, discard, secrets …) once it is on disk, so that a power cut does neither.
+ * Changes reach the disk in the order in which they were written. Throws StoreUnavailable when the disk or the database does not take it.
  */
 export interface Store {
   /** Stores a request under a new id, with secrets and `redact` paths sealed until it is done. One whose `unique` key is known is a duplicate. */
   receive(arrival: Arrival): Promise<Received>;
   /** Stores a request as done and each of its items as a delivery of its own, all or nothing. */
   receiveSplit(arrival: Arrival, items: readonly Item[]): Promise<{ parent: Delivery; items: Received[] }>;
-  /** Stores a request that is not carried out, without secrets and `redact` paths. */
+  /** Stores a request that is not carried out, without secrets and `redact` paths, on disk. */
   refuse(refusal: Refusal): Promise<Delivery>;
+
+  /** Comes back once all that was written is on disk; what nobody waits for gets there a little later. */
+  onDisk(): Promise<void>;
 
   /** Takes up what is due, the longest due first, hooks in turn. Of one order key only the first is ever taken. */
   take(groups: readonly TakeGroup[], now: number): Promise<Delivery[]>;
@@ -123,8 +127,8 @@ export interface Store {
   nextDue(hooks: readonly string[]): Promise<number | undefined>;
   /** Ends a taken delivery, or lets it wait, with the entries of its journal that are not stored yet. */
   settle(delivery: Delivery, ending: Ending, entries: readonly JournalEntry[]): Promise<void>;
-  /** Stores entries of a journal; those of this run after `last` are removed. */
-  journal(delivery: Delivery, entries: readonly JournalEntry[], last: number): Promise<void>;
+  /** Stores entries of a journal; those of this run with a number above `cutAfter` are removed. */
+  journal(delivery: Delivery, entries: readonly JournalEntry[], cutAfter?: number): Promise<void>;
   /** Lets those wait no longer that wait for `what`; of these hooks, where they are given. At most `most`. */
   wake(what: string, hooks: readonly string[] | undefined, most: number): Promise<void>;
   /** Makes what a process left behind running due again. Gives how many. */

@@ -1,4 +1,4 @@
-import { BlockList, isIP, isIPv6 } from 'node:net';
+import { BlockList, isIP, isIPv4, isIPv6 } from 'node:net';
 import type { Sent } from './sent.ts';
 
 /** Whether an address is one of those listed. */
@@ -32,10 +32,10 @@ export function networkOf(texts: readonly string[]): { contains: Network } | { w
 export function clientAddress({ address, headers }: Pick<Sent, 'address' | 'headers'>, isTrusted: Network): string {
   const forwarded = headers
     .filter(([name]) => name === 'x-forwarded-for')
-    .flatMap(([, value]) => value.split(','))
+    .flatMap(([, value]) => (value === '' ? [] : value.split(',')))
     .map((one) => plainAddress(one.trim()));
   let client = plainAddress(address);
-  while (isTrusted(client) && isIP(forwarded.at(-1) ?? '') !== 0) {
+  while (isIP(forwarded.at(-1) ?? '') !== 0 && isTrusted(client)) {
     client = forwarded.pop() ?? client;
   }
   return client;
@@ -43,6 +43,9 @@ export function clientAddress({ address, headers }: Pick<Sent, 'address' | 'head
 
 /** An IPv4 address that is written as IPv6 (`::ffff:10.0.0.1`) as IPv4; without a zone and without a port. */
 function plainAddress(address: string): string {
+  if (isIPv4(address)) {
+    return address;
+  }
   const bare = address.replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/%.*$/, '');
   const mapped = bare.replace(/^::ffff:(?=\d+\.)/i, '');
   return isIP(mapped) === 0 ? mapped.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1') : mapped;

@@ -65,7 +65,8 @@ export async function carryOut(delivery: Delivery, hook: Hook, means: Means, pay
     ending.reason = hide(ending.reason, hidden);
   }
   const settled = { ...ending, error, changed: journal.changed };
-  await stubbornly(() => store.settle(delivery, ending, journal.unsaved), { log, delivery: id, stopped });
+  const unsaved = journal.close();
+  await stubbornly(() => store.settle(delivery, ending, unsaved), { log, delivery: id, stopped });
   logSettled(log, delivery, ending);
   logCause(log, id, settled);
   await checkWritten(writes, log, id);

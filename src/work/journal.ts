@@ -11,7 +11,7 @@ import { Recording } from './recording.ts';
 
 /** What a journal works with. */
 export interface JournalParts {
-  store: Pick<Store, 'journal'>;
+  store: Pick<Store, 'journal' | 'onDisk'>;
   /** Sends the calls that were not made before. */
   rpc: Rpc;
   /** How long a call can be under way, in milliseconds. */
@@ -34,17 +34,22 @@ export class Journal {
   readonly #delivery: Delivery;
   readonly #changed = new Set<string>();
   #last: number;
+  /** The highest number that was stored. */
+  #highest: number;
   #unsaved: JournalEntry[] = [];
+  #isClosed = false;
 
   constructor(delivery: Delivery, parts: JournalParts) {
     this.#delivery = delivery;
     this.#parts = parts;
     this.#past = new Recording(delivery.journal);
     this.#last = this.#past.length;
+    this.#highest = Math.max(0, ...delivery.journal.map(({ n }) => n));
   }
 
-  /** The entries that are not stored yet, up to the last change: the reads after it would be made anew. */
-  get unsaved(): readonly JournalEntry[] {
+  /** Ends it. Gives the entries that are to be stored with the settlement, up to the last change: the reads after it would be made anew. */
+  close(): readonly JournalEntry[] {
+    this.#isClosed = true;
     return this.#unsaved.slice(0, this.#unsaved.findLastIndex(({ isChange }) => isChange) + 1);
   }
 
@@ -146,6 +151,7 @@ export class Journal {
     const onSend = async () => {
       entry.sentAt = Date.now();
       await Promise.all([this.#store([...this.#unsaved, entry], entry.n), call.onSend?.()]);
+      await this.#parts.store.onDisk();
       isSent = true;
     };
     try {
@@ -164,14 +170,20 @@ export class Journal {
   }
 
   async #store(entries: JournalEntry[], last: number): Promise<void> {
-    await this.#parts.store.journal(this.#delivery, entries, last);
+    const cutAfter = last < this.#highest ? last : undefined;
+    this.#highest = last;
+    await this.#parts.store.journal(this.#delivery, entries, cutAfter);
     this.#unsaved = this.#unsaved.filter((entry) => !entries.includes(entry));
   }
 
-  /** Begins to store an outcome at once; the next change, or the settlement, is stored after it or with it. */
+  /** Stores an outcome by itself, unless the next change or the settlement comes at once and takes it along. */
   #save(entry: JournalEntry): void {
     this.#unsaved.push(entry);
-    this.#store([entry], this.#last).catch(() => undefined);
+    setImmediate(() => {
+      if (!this.#isClosed && this.#unsaved.includes(entry)) {
+        this.#store([entry], this.#last).catch(() => undefined);
+      }
+    });
   }
 
   async #newEntry(call: OdooCall, text: string): Promise<JournalEntry> {

@@ -32,7 +32,7 @@ export interface WorkParts {
 /** A request that was taken: stored, and on its way. */
 export interface Taken {
   id: string;
-  /** How it ended; or that it waits, when the sender does not wait for the outcome, or no longer. */
+  /** How it ended; or that it waits, when the sender does not wait for the outcome, or no longer. Throws StoreUnavailable. */
   settled: Promise<Settled>;
 }
 
@@ -122,9 +122,9 @@ export class Work {
       return { id: received.delivery.id, settled: this.#settledOf(received, hook) };
     }
     const { id } = received.delivery;
-    const told = this.#outcomeOf(id, hook);
+    const settled = this.#outcomeOf(id, hook);
     void this.#dispatch.run(received.delivery, hook, payload);
-    return { id, settled: told };
+    return { id, settled };
   }
 
   async #store(arrival: Arrival, hook: Hook): Promise<Received> {
@@ -158,26 +158,40 @@ export class Work {
     if (duplicateOf !== undefined) {
       logSettled(this.#parts.log, delivery, { state: 'duplicate', reason: `the same event as ${duplicateOf.id}` });
       if (!duplicateOf.runsAgain) {
+        await this.#parts.store.onDisk();
         return { state: 'duplicate' };
       }
     }
-    return this.#dispatch.isDown(hook) ? LATER : await this.#outcomeOf(duplicateOf?.id ?? delivery.id, hook);
+    return this.#dispatch.isDown(hook)
+      ? await this.#later()
+      : await this.#outcomeOf(duplicateOf?.id ?? delivery.id, hook);
   }
 
-  /** How a delivery ends, or LATER when that takes too long for its sender, or the sender does not wait for it. */
+  /** How a delivery ends, or LATER when that takes too long for its sender, or the sender does not wait for it. It is on disk by then. */
   async #outcomeOf(id: string, { answer }: Hook): Promise<Settled> {
     if (answer === 'stored') {
-      return LATER;
+      return await this.#later();
     }
     const { promise, resolve } = Promise.withResolvers<Settled>();
     const timer = setTimeout(() => resolve(LATER), this.#parts.limits().answer);
     this.#tell.set(id, [...(this.#tell.get(id) ?? []), resolve]);
     try {
-      return await promise;
+      const settled = await promise;
+      // What changed something in Odoo was on disk before that.
+      if (settled.changed === undefined || settled.changed.size === 0) {
+        await this.#parts.store.onDisk();
+      }
+      return settled;
     } finally {
       clearTimeout(timer);
       this.#tell.delete(id);
     }
+  }
+
+  /** Once a delivery is on disk its sender need not wait for it. Throws StoreUnavailable. */
+  async #later(): Promise<Settled> {
+    await this.#parts.store.onDisk();
+    return LATER;
   }
 
   async #run(delivery: Delivery, hook: Hook, payload: Value | undefined): Promise<Settled> {

@@ -31,6 +31,11 @@ export class ServedProcess {
     return this.#port;
   }
 
+  /** Where it runs; its store is there. */
+  get folder(): string {
+    return this.#line.folder;
+  }
+
   get pid(): number {
     return this.#child?.pid ?? 0;
   }

@@ -15,6 +15,7 @@ import type {
   WrittenField,
   WrittenRecord,
 } from '../store.ts';
+import { Disk } from './disk.ts';
 import { GroupCommit } from './group-commit.ts';
 import { prepared, preparedItems } from './receive.ts';
 import type { ServingLock } from './serving-lock.ts';
@@ -25,6 +26,7 @@ import { unavailable } from './unavailable.ts';
 export class SqliteStore implements Store {
   readonly #database: DatabaseSync;
   readonly #sql: Statements;
+  readonly #disk: Disk;
   readonly #commit: GroupCommit;
   readonly #seal: Seal;
   readonly #lock: ServingLock;
@@ -34,7 +36,9 @@ export class SqliteStore implements Store {
     this.#seal = seal;
     this.#database = database;
     this.#sql = prepareStatements(database, seal);
-    this.#commit = new GroupCommit(database);
+    // Commits go to the file beside the database, and from there into it by and by.
+    this.#disk = new Disk(`${database.location()}-wal`);
+    this.#commit = new GroupCommit(database, this.#disk);
   }
 
   async receive(arrival: Arrival): Promise<Received> {
@@ -52,7 +56,7 @@ export class SqliteStore implements Store {
 
   async refuse(refusal: Refusal): Promise<Delivery> {
     const one = prepared(refusal.hook, refusal.request, refusal.redact);
-    await this.#commit.add(() => this.#sql.refuse(one, refusal));
+    await this.#commit.addOnDisk(() => this.#sql.refuse(one, refusal));
     return one.delivery;
   }
 
@@ -66,6 +70,10 @@ export class SqliteStore implements Store {
     return read(() => this.#sql.nextDue(hooks));
   }
 
+  onDisk(): Promise<void> {
+    return this.#commit.onDisk();
+  }
+
   settle(delivery: Delivery, ending: Ending, entries: readonly JournalEntry[]): Promise<void> {
     const now = Date.now();
     return this.#commit.add(() => {
@@ -74,9 +82,11 @@ export class SqliteStore implements Store {
     });
   }
 
-  journal(delivery: Delivery, entries: readonly JournalEntry[], last: number): Promise<void> {
+  journal(delivery: Delivery, entries: readonly JournalEntry[], cutAfter?: number): Promise<void> {
     return this.#commit.add(() => {
-      this.#sql.journals.cutAfter(delivery, last);
+      if (cutAfter !== undefined) {
+        this.#sql.journals.cutAfter(delivery, cutAfter);
+      }
       this.#sql.journals.write(delivery, entries);
     });
   }
@@ -89,7 +99,7 @@ export class SqliteStore implements Store {
   }
 
   recover(): Promise<number> {
-    return this.#commit.add(() => this.#sql.recover(Date.now()));
+    return this.#commit.addOnDisk(() => this.#sql.recover(Date.now()));
   }
 
   async pending(): Promise<number> {
@@ -117,19 +127,19 @@ export class SqliteStore implements Store {
   }
 
   replay(id: string, options: ReplayOptions): Promise<NotPossible | undefined> {
-    return this.#commit.add(() => this.#sql.replay(id, options, Date.now()));
+    return this.#commit.addOnDisk(() => this.#sql.replay(id, options, Date.now()));
   }
 
   discard(id: string, reason: string): Promise<NotPossible | undefined> {
-    return this.#commit.add(() => this.#sql.discard(id, reason, Date.now()));
+    return this.#commit.addOnDisk(() => this.#sql.discard(id, reason, Date.now()));
   }
 
   markUndone(id: string, reason: string): Promise<void> {
-    return this.#commit.add(() => this.#sql.markUndone(id, reason, Date.now()));
+    return this.#commit.addOnDisk(() => this.#sql.markUndone(id, reason, Date.now()));
   }
 
   cleanUp(states: readonly State[], before: number, most: number): Promise<number> {
-    return this.#commit.add(() => this.#sql.cleanUp(states, before, most));
+    return this.#commit.addOnDisk(() => this.#sql.cleanUp(states, before, most));
   }
 
   async shrink(): Promise<boolean> {
@@ -178,17 +188,18 @@ export class SqliteStore implements Store {
   }
 
   async #changeSecrets(change: () => void): Promise<void> {
-    await this.#commit.add(change);
+    await this.#commit.addOnDisk(change);
     this.#sql.forget();
   }
 
   async check(): Promise<void> {
-    await this.#commit.add(() => this.#sql.check());
+    await this.#commit.addOnDisk(() => this.#sql.check());
   }
 
   async close(): Promise<void> {
     if (this.#database.isOpen) {
       this.#commit.flush();
+      this.#disk.close();
       this.#database.close();
     }
     this.#lock.release();

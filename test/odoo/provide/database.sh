@@ -8,11 +8,16 @@ template_is="2 $modules" # the number goes up when make_template does something 
 postgres() { "${as_root[@]}" pg_ctlcluster --skip-systemctl-redirect "$(ls "$root/etc/postgresql")" main "$@"; }
 postgres_runs() { [ -d "$root/etc/postgresql" ] && mountpoint -q "$root/proc" && postgres status >/dev/null 2>&1; }
 
-# Without fsync: a database of tests need not outlive a power cut; stop_postgres brings all of it to the disk.
+# Without fsync, unless HOOKDOO_ODOO_FSYNC is `on`: a database of tests need not outlive a power cut; stop_postgres brings all of it to
+# the disk. What a database in use is measured against needs it.
 start_postgres() {
-  postgres_runs && return
-  printf '%s\n' "listen_addresses = ''" 'fsync = off' 'synchronous_commit = off' 'full_page_writes = off' \
+  local fsync=${HOOKDOO_ODOO_FSYNC:-off}
+  printf '%s\n' "listen_addresses = ''" "fsync = $fsync" "synchronous_commit = $fsync" "full_page_writes = $fsync" \
     >"$root/etc/postgresql/$(ls "$root/etc/postgresql")/main/conf.d/tests.conf"
+  if postgres_runs; then
+    postgres reload
+    return
+  fi
   postgres start >>"$logs/postgres.log" 2>&1 9>&- || fail "PostgreSQL does not start: $(tail -n 5 "$logs/postgres.log")"
   "${as_postgres[@]}" psql -qtAc "select 1 from pg_roles where rolname = 'odoo'" | grep -q 1 || "${as_postgres[@]}" createuser --superuser odoo
 }

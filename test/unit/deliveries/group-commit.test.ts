@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import { GroupCommit } from '../../../src/deliveries/sqlite/group-commit.ts';
 import { StoreUnavailable } from '../../../src/deliveries/store.ts';
+import { until } from '../../support/until.ts';
 
 /** A database that counts its commits, and can be told to fail the next one. */
 class CountingDatabase extends DatabaseSync {
@@ -20,22 +22,37 @@ class CountingDatabase extends DatabaseSync {
   }
 }
 
+/** A disk whose work ends when the test says so. */
+class HeldDisk {
+  turns: PromiseWithResolvers<void>[] = [];
+
+  async sync(): Promise<void> {
+    const turn = Promise.withResolvers<void>();
+    this.turns.push(turn);
+    await turn.promise;
+  }
+}
+
 describe('group commit', () => {
   let database: CountingDatabase;
+  let disk: HeldDisk;
   let group: GroupCommit;
 
   beforeEach(() => {
     database = new CountingDatabase(':memory:');
     database.exec('CREATE TABLE numbers (number INTEGER PRIMARY KEY)');
-    group = new GroupCommit(database);
+    disk = new HeldDisk();
+    group = new GroupCommit(database, disk);
   });
   afterEach(() => database.close());
 
+  function insertNow(number: number): number {
+    database.prepare('INSERT INTO numbers VALUES (?)').run(number);
+    return number;
+  }
+
   function insert(number: number): Promise<number> {
-    return group.add(() => {
-      database.prepare('INSERT INTO numbers VALUES (?)').run(number);
-      return number;
-    });
+    return group.add(() => insertNow(number));
   }
 
   function kept(): unknown[] {
@@ -93,5 +110,54 @@ describe('group commit', () => {
 
     await insert(3);
     assert.deepEqual(kept(), [3]);
+  });
+
+  it('says that something is on the disk when the disk has done its work, and what is written before that', async () => {
+    const seen: string[] = [];
+    const kept = group.addOnDisk(() => insertNow(1)).then(() => seen.push('on disk'));
+    await insert(2);
+
+    await until(() => disk.turns.length === 1);
+    seen.push('written');
+    disk.turns[0]?.resolve();
+    await kept;
+
+    assert.deepEqual(seen, ['written', 'on disk']);
+    await group.onDisk();
+    assert.equal(disk.turns.length, 1);
+  });
+
+  it('commits nothing while the disk is at work, and then all that came in together', async () => {
+    await insert(1);
+    const first = group.onDisk();
+    const others = Promise.all([insert(2), setImmediate().then(() => insert(3))]);
+    await setImmediate();
+    await setImmediate();
+    assert.equal(database.commits, 1);
+
+    disk.turns[0]?.resolve();
+    await Promise.all([first, others]);
+
+    assert.equal(database.commits, 2);
+    assert.deepEqual(kept(), [1, 2, 3]);
+  });
+
+  it('brings to the disk by itself what nobody waits for', async () => {
+    await insert(1);
+
+    await until(() => disk.turns.length === 1);
+  });
+
+  it('takes nothing more when the disk failed: what was written may be lost', async () => {
+    const lost = group.addOnDisk(() => insertNow(1));
+    await until(() => disk.turns.length === 1);
+    const waiting = Promise.allSettled([lost, insert(2)]);
+    disk.turns[0]?.reject(new Error('EIO: i/o error, fdatasync'));
+
+    for (const result of [...(await waiting), ...(await Promise.allSettled([insert(3), group.onDisk()]))]) {
+      assert.ok(result.status === 'rejected' && result.reason instanceof StoreUnavailable);
+      assert.match(result.reason.message, /EIO: i\/o error, fdatasync/);
+    }
+    assert.deepEqual(kept(), [1]);
   });
 });

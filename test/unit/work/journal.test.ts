@@ -32,7 +32,10 @@ class Attempts {
     const delivery = { id: 'd', run: 1, request: rawRequest(), journal: this.stored } as unknown as Delivery;
     this.sent = [];
     const journal = new Journal(delivery, {
-      store: { journal: async (_, entries, last) => this.#keep(entries, last) },
+      store: {
+        journal: async (_, entries, cutAfter = Number.POSITIVE_INFINITY) => this.#keep(entries, cutAfter),
+        onDisk: async () => undefined,
+      },
       rpc: async (call) => {
         await call.onSend?.();
         this.sent.push(call.method);
@@ -60,12 +63,12 @@ class Attempts {
         }
       }
     }
-    this.#keep(journal.unsaved, Number.POSITIVE_INFINITY);
+    this.#keep(journal.close(), Number.POSITIVE_INFINITY);
     return results;
   }
 
-  #keep(entries: readonly JournalEntry[], last: number): void {
-    const others = this.stored.filter(({ n }) => n <= last && !entries.some((entry) => entry.n === n));
+  #keep(entries: readonly JournalEntry[], cutAfter: number): void {
+    const others = this.stored.filter(({ n }) => n <= cutAfter && !entries.some((entry) => entry.n === n));
     this.stored = [...others, ...entries.map((entry) => ({ ...entry }))].sort((a, b) => a.n - b.n);
   }
 }
