@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { liveMegabytes, TELLS_LIVE_MEMORY } from '../support/live-memory.ts';
 import { ServedProcess } from '../support/served-process.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { until } from '../support/until.ts';
@@ -51,7 +52,7 @@ log: {level: warn}
 connections:
   odoo: {url: "http://127.0.0.1:${odoo.port}", database: bench, login: bench, api_key: bench, protocol: json-rpc}
 `;
-  return new ServedProcess({ bench: hook }, settings);
+  return new ServedProcess({ bench: hook }, settings, 'hookdoo.db', { NODE_OPTIONS: TELLS_LIVE_MEMORY });
 }
 
 function row(name: string, ...cells: (string | number)[]): void {
@@ -68,9 +69,11 @@ await hookdoo.start();
 const url = `http://127.0.0.1:${hookdoo.port}/web/hook/${SECRET}`;
 await offer(url, (index) => bodyOf(-1 - index), { count: 1000, rate: RATE });
 const atFirst = residentMegabytes(hookdoo.pid);
+const held = [await liveMegabytes(hookdoo)];
 const taking = watchMemory(hookdoo.pid);
 const ours = await offer(url, bodyOf, { count: COUNT, rate: RATE });
 const whileTaking = taking.stop();
+held.push(await liveMegabytes(hookdoo));
 const koa = await bareKoa();
 
 console.log(`${COUNT} deliveries acknowledged, ${RATE} a second offered, Odoo away: ms`);
@@ -94,6 +97,7 @@ const giveUpAt = noticed + 600_000;
 await until(() => odoo.created.size >= all || performance.now() > giveUpAt);
 const seconds = (performance.now() - noticed) / 1000;
 const whileDelivering = delivering.stop();
+held.push(await liveMegabytes(hookdoo));
 const twice = [...odoo.created.values()].filter((times) => times > 1).length;
 
 console.log('then Odoo is back');
@@ -105,5 +109,8 @@ row('', 'at first', 'most', 'at the end');
 row('while taking', atFirst, Math.max(...whileTaking), whileTaking.at(-1) ?? 0);
 row('while delivering', whileDelivering[0] ?? 0, Math.max(...whileDelivering), whileDelivering.at(-1) ?? 0);
 console.log(`  each second: ${[...whileTaking, ...whileDelivering].join(' ')}`);
+console.log(
+  `  held on to, when nothing is left to be collected: ${held.join(', ')} (at first, all taken, all delivered)`,
+);
 await hookdoo.remove();
 await odoo.leave();
