@@ -1,4 +1,4 @@
-import type { Delivery } from '../deliveries/delivery.ts';
+import type { Delivery, RawRequest } from '../deliveries/delivery.ts';
 import type { Store, TakeGroup } from '../deliveries/store.ts';
 import type { Value } from '../expression/value.ts';
 import type { Hook } from '../hook/hook.ts';
@@ -13,6 +13,11 @@ import { CONNECTION, recordOf, sourceIn, sourceOf } from './retry.ts';
  * deliveries, and as many again are to be ready when one is answered, while those of the last one are settled.
  */
 const AT_ONCE = 300;
+/**
+ * Bytes that the bodies of all deliveries carried out at once may have together; one that is larger is carried out alone. Read and
+ * worked on, a body takes up to ten times as much.
+ */
+const BODIES_AT_ONCE = 8 * 1024 ** 2;
 /** The longest time between two looks into the store, in milliseconds: another process may have changed it. */
 const LONGEST_LOOK = 500;
 /** After a failure of the store. */
@@ -38,6 +43,8 @@ export class Dispatch {
   readonly #reach: Reach;
   readonly #busy = new Map<string, number>();
   readonly #running = new Set<Promise<unknown>>();
+  /** Bytes. */
+  #bodies = 0;
   #timer: NodeJS.Timeout | undefined;
   #counter: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
@@ -91,17 +98,23 @@ export class Dispatch {
   }
 
   /** Keeps a place for a delivery that is about to be stored. Gives whether there is one. */
-  reserve(hook: Hook): boolean {
-    const { connection } = hook;
-    if (this.#stopped || this.isDown(hook) || this.#free(connection) === 0) {
+  reserve(hook: Hook, { body }: RawRequest): boolean {
+    const fits = this.#bodies === 0 || this.#bodies + body.length <= BODIES_AT_ONCE;
+    if (this.#stopped || this.isDown(hook) || this.#free(hook.connection) === 0 || !fits) {
       return false;
     }
-    this.#busy.set(connection, (this.#busy.get(connection) ?? 0) + 1);
+    this.#occupy(hook, body);
     return true;
   }
 
-  release(connection: string): void {
+  #occupy({ connection }: Hook, body: Uint8Array): void {
+    this.#busy.set(connection, (this.#busy.get(connection) ?? 0) + 1);
+    this.#bodies += body.length;
+  }
+
+  release({ connection }: Hook, { body }: RawRequest): void {
     this.#busy.set(connection, (this.#busy.get(connection) ?? 1) - 1);
+    this.#bodies -= body.length;
   }
 
   /** Carries out a delivery in a reserved place. */
@@ -125,7 +138,7 @@ export class Dispatch {
       this.#parts.log.error({ delivery: delivery.id, err: error }, 'a fault of Hookdoo itself');
       return { state: 'waiting', error };
     } finally {
-      this.release(hook.connection);
+      this.release(hook, delivery.request);
     }
   }
 
@@ -156,11 +169,11 @@ export class Dispatch {
     // One configuration for the whole look: an edit meanwhile must not leave something taken up that nobody carries out.
     const hooks = this.#parts.hooks();
     try {
-      const taken = await store.take(this.#groups(hooks), Date.now());
+      const taken = await store.take(this.#groups(hooks), Date.now(), BODIES_AT_ONCE - this.#bodies);
       for (const delivery of taken) {
         const hook = hooks.get(delivery.hook);
         if (hook !== undefined) {
-          this.#busy.set(hook.connection, (this.#busy.get(hook.connection) ?? 0) + 1);
+          this.#occupy(hook, delivery.request.body);
           void this.run(delivery, hook);
         }
       }
@@ -184,7 +197,7 @@ export class Dispatch {
   }
 
   #free(connection: string): number {
-    return Math.max(0, AT_ONCE - (this.#busy.get(connection) ?? 0));
+    return this.#bodies >= BODIES_AT_ONCE ? 0 : Math.max(0, AT_ONCE - (this.#busy.get(connection) ?? 0));
   }
 
   #learn(connection: string, { state, waitsFor, changed }: Settled): void {

@@ -115,7 +115,7 @@ export class Work {
   }
 
   async #takeOne(request: RawRequest, hook: Hook, { keys, payload }: { keys: Keys; payload: Value }): Promise<Taken> {
-    const take = this.#dispatch.reserve(hook);
+    const take = this.#dispatch.reserve(hook, request);
     const { name, redact, uniqueFor } = hook;
     const received = await this.#store({ hook: name, request, redact, keys, uniqueFor, take }, hook);
     if (!received.taken) {
@@ -136,7 +136,7 @@ export class Work {
       return received;
     } finally {
       if (arrival.take && !isTaken) {
-        this.#dispatch.release(hook.connection);
+        this.#dispatch.release(hook, arrival.request);
       }
     }
   }

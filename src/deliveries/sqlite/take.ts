@@ -4,6 +4,11 @@ import type { Delivery } from '../delivery.ts';
 import type { TakeGroup } from '../store.ts';
 import type { Lanes } from './lanes.ts';
 
+/** Bytes that the bodies of what is taken may still have. */
+interface Room {
+  left: number;
+}
+
 const LaneRow = z.object({ lane: z.string(), due_at: z.number() });
 
 /** Takes up what is due. */
@@ -60,16 +65,17 @@ export function prepareTake(database: DatabaseSync, lanes: Lanes, load: (id: str
   }
 
   /** One of each hook in turn, so that one with a long queue does not keep the others waiting. */
-  function takeGroup({ hooks, most }: TakeGroup, now: number): Delivery[] {
+  function takeGroup({ hooks, most }: TakeGroup, now: number, room: Room): Delivery[] {
     turn += 1;
     const split = turn % Math.max(1, hooks.length);
     const order = [...hooks.slice(split), ...hooks.slice(0, split)];
     const taken: Delivery[] = [];
     for (let working = order; working.length > 0 && taken.length < most; ) {
       const next = working.filter((hook) => {
-        const one = taken.length < most ? takeOne(hook, now) : undefined;
+        const one = taken.length < most && room.left > 0 ? takeOne(hook, now) : undefined;
         if (one !== undefined) {
           taken.push(one);
+          room.left -= one.request.body.length;
         }
         return one !== undefined;
       });
@@ -79,7 +85,10 @@ export function prepareTake(database: DatabaseSync, lanes: Lanes, load: (id: str
   }
 
   return {
-    take: (groups: readonly TakeGroup[], now: number) => groups.flatMap((group) => takeGroup(group, now)),
+    take(groups: readonly TakeGroup[], now: number, bytes = Number.POSITIVE_INFINITY): Delivery[] {
+      const room = { left: bytes };
+      return groups.flatMap((group) => takeGroup(group, now, room));
+    },
     nextDue(hooks: readonly string[]): number | undefined {
       const times = hooks.flatMap((hook) => first(hook)?.due_at ?? []);
       return times.length === 0 ? undefined : Math.min(...times);
