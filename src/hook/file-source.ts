@@ -6,7 +6,7 @@ import type { Value } from '../expression/value.ts';
 import { requestUrl } from '../outgoing/guard.ts';
 import { shownUrl } from '../outgoing/shown-url.ts';
 import type { Compiler, Path } from './compiler.ts';
-import { download, LARGEST_FILE } from './download.ts';
+import { LARGEST_FILE } from './download.ts';
 import { Address, compileAddress, compileHeaders, RequestKeys } from './requests.ts';
 import type { Running } from './running.ts';
 import { compileTemplate } from './template.ts';
@@ -66,7 +66,7 @@ function compileDownload(
     const [from, sent] = await running.evaluate((scope) => [address(scope), headers(scope)]);
     const shown = `(${shownUrl(requestUrl(from), secrets, 'with query')})`;
     const request = { url: from, headers: sent, secrets };
-    return { shown, bytes: () => download(running.outgoing, request) };
+    return { shown, bytes: () => running.downloads.get(request) };
   };
 }
 

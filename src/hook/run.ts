@@ -9,7 +9,7 @@ import { Environment } from '../records/environment.ts';
 import { toJsonObject } from '../records/json-value.ts';
 import { type Reach, World } from '../records/world.ts';
 import { eventOf } from './delivery-keys.ts';
-import { download } from './download.ts';
+import { Downloads } from './download.ts';
 import type { Hook } from './hook.ts';
 import { payloadDict } from './payload.ts';
 import { Running } from './running.ts';
@@ -78,11 +78,14 @@ export async function runHook(hook: Hook, incoming: Incoming, surroundings: Surr
       return { state: 'skipped', reason: error.message };
     }
     throw error;
+  } finally {
+    running.downloads.letGo();
   }
 }
 
 async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings): Promise<Running> {
   const { connection, rpc, outgoing } = surroundings;
+  const downloads = new Downloads(outgoing);
   const names = new Map<string, Value>(pureNames());
   names.set('payload', incoming.payload);
   names.set('headers', Dict.from(incoming.headers.map(([name, value]) => [name.toLowerCase(), value])));
@@ -107,7 +110,7 @@ async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings)
     uid: connection.uid,
     user: connection.user,
     version: connection.version,
-    download: (url) => download(outgoing, { url, secrets: hook.secrets }),
+    download: (url) => downloads.get({ url, secrets: hook.secrets }),
     batch: hook.batch,
     lanes: connection.lanes,
     kept: connection.kept,
@@ -124,7 +127,7 @@ async function begin(hook: Hook, incoming: Incoming, surroundings: Surroundings)
     names.set('uid', uid);
     names.set('user', env.records('res.users', [uid]));
   }
-  return new Running(env, names, { ...surroundings, delivery: incoming.id });
+  return new Running(env, names, { ...surroundings, downloads, delivery: incoming.id });
 }
 
 async function setTarget(hook: Hook, running: Running): Promise<void> {

@@ -12,6 +12,7 @@ import { NoRecord } from '../records/fit/no-record.ts';
 import { Recordset } from '../records/recordset.ts';
 import type { World } from '../records/world.ts';
 import type { Run } from './compiler.ts';
+import type { Downloads } from './download.ts';
 import { logFunction } from './log-function.ts';
 import { RecordMissing } from './record-missing.ts';
 import { Skip } from './skip.ts';
@@ -22,6 +23,7 @@ import { type Edits, NO_EDITS } from './writing/edits.ts';
 export interface RunningParts {
   note: (line: string) => void;
   outgoing: Outgoing;
+  downloads: Downloads;
   sources: Sources;
   /** The delivery's id. */
   delivery: string;
@@ -35,6 +37,8 @@ export class Running {
   names: Map<string, Value>;
   /** The way to servers other than Odoo. */
   readonly outgoing: Outgoing;
+  /** The files that the delivery downloads. */
+  readonly downloads: Downloads;
   /** The way to the Odoos that `fetch` reads from. */
   readonly sources: Sources;
   /** The delivery's id. */
@@ -51,10 +55,11 @@ export class Running {
   constructor(
     env: Environment,
     names: Map<string, Value>,
-    { note, outgoing, sources, delivery, edits = NO_EDITS, isUnsure = false }: RunningParts,
+    { note, outgoing, downloads, sources, delivery, edits = NO_EDITS, isUnsure = false }: RunningParts,
   ) {
     this.env = env;
     this.outgoing = outgoing;
+    this.downloads = downloads;
     this.sources = sources;
     this.delivery = delivery;
     this.edits = edits;

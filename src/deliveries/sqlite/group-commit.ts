@@ -85,7 +85,7 @@ export class GroupCommit {
       const ran = this.#runAll(changes);
       this.#database.exec('COMMIT');
       this.#isBehind = true;
-      this.#syncLater ??= setTimeout(() => this.onDisk().catch(() => undefined), SYNC_AFTER).unref();
+      this.#syncLater ??= setTimeout(() => void this.onDisk().catch(() => undefined), SYNC_AFTER).unref();
       for (const change of ran) {
         change.written();
       }

@@ -64,24 +64,11 @@ export function prepareTake(database: DatabaseSync, lanes: Lanes, load: (id: str
     }
   }
 
-  /** One of each hook in turn, so that one with a long queue does not keep the others waiting. */
   function takeGroup({ hooks, most }: TakeGroup, now: number, room: Room): Delivery[] {
     turn += 1;
     const split = turn % Math.max(1, hooks.length);
     const order = [...hooks.slice(split), ...hooks.slice(0, split)];
-    const taken: Delivery[] = [];
-    for (let working = order; working.length > 0 && taken.length < most; ) {
-      const next = working.filter((hook) => {
-        const one = taken.length < most && room.left > 0 ? takeOne(hook, now) : undefined;
-        if (one !== undefined) {
-          taken.push(one);
-          room.left -= one.request.body.length;
-        }
-        return one !== undefined;
-      });
-      working = next;
-    }
-    return taken;
+    return inTurn(order, most, room, (hook) => takeOne(hook, now));
   }
 
   return {
@@ -95,4 +82,25 @@ export function prepareTake(database: DatabaseSync, lanes: Lanes, load: (id: str
     },
     recover: (now: number): number => Number(abandoned.run(now).changes),
   };
+}
+
+/** One of each hook in turn, so that one with a long queue does not keep the others waiting. */
+function inTurn(
+  hooks: readonly string[],
+  most: number,
+  room: Room,
+  takeOne: (hook: string) => Delivery | undefined,
+): Delivery[] {
+  const taken: Delivery[] = [];
+  for (let working = hooks; working.length > 0 && taken.length < most; ) {
+    working = working.filter((hook) => {
+      const one = taken.length < most && room.left > 0 ? takeOne(hook) : undefined;
+      if (one !== undefined) {
+        taken.push(one);
+        room.left -= one.request.body.length;
+      }
+      return one !== undefined;
+    });
+  }
+  return taken;
 }
