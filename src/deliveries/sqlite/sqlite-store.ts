@@ -30,6 +30,7 @@ export class SqliteStore implements Store {
   readonly #commit: GroupCommit;
   readonly #seal: Seal;
   readonly #lock: ServingLock;
+  #closed: Promise<void> | undefined;
 
   constructor(database: DatabaseSync, seal: Seal, lock: ServingLock) {
     this.#lock = lock;
@@ -197,12 +198,19 @@ export class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
-    if (this.#database.isOpen) {
-      this.#commit.flush();
+    this.#closed ??= this.#close();
+    await this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    this.#commit.flush();
+    await this.onDisk().catch(() => undefined);
+    try {
       this.#disk.close();
+    } finally {
       this.#database.close();
+      this.#lock.release();
     }
-    this.#lock.release();
   }
 }
 
