@@ -32,13 +32,18 @@ const WORDS: Partial<Record<YAMLError['code'], (found: string) => string>> = {
 function wording(error: YAMLError, source: string): string {
   const words = WORDS[error.code]?.(source.slice(error.pos[0]));
   const own = `${error.message.slice(0, 1).toLowerCase()}${error.message.slice(1)}`;
-  return words ?? `${own}${placeholderHint(error, source)}`;
+  return words ?? `${own}${flowHint(error, source)}`;
 }
 
-/** In a flow map a bare `${NAME}` breaks the YAML; the parser's words do not tell. */
-function placeholderHint(error: YAMLError, source: string): string {
+/** In a flow map a bare `${NAME}` breaks the YAML, and so do the signs of many expressions; the parser's words do not tell. */
+function flowHint(error: YAMLError, source: string): string {
   const before = source.slice(source.lastIndexOf('\n', error.pos[0] - 1) + 1, error.pos[0]);
-  return before.endsWith('$') ? '; inside { } or [ ], write "${NAME}" in quotes' : '';
+  if (before.endsWith('$')) {
+    return '; inside { } or [ ], write "${NAME}" in quotes';
+  }
+  return /[{[].*[:,[{]\s*=/.test(before) || /[{[].*[:,[{]\s*$/.test(before)
+    ? '; inside { } or [ ], an expression with one of , : { } [ ] must be in quotes'
+    : '';
 }
 
 /** Aliases that lead nowhere or into themselves, and merges of what is no map: making a value of these would fail. */

@@ -3,6 +3,7 @@ import { bindNames, bindWalrus } from './compile/bindings.ts';
 import type { Context } from './compile/context.ts';
 import { compileNode } from './compile/expression.ts';
 import { Frame, type Run } from './compile/frame.ts';
+import { compileKey } from './compile/literal.ts';
 import { mutates } from './compile/mutates.ts';
 import { checkPayloadMethods } from './compile/payload-methods.ts';
 import { Scope } from './compile/scope.ts';
@@ -15,6 +16,8 @@ import type { Fault, Value } from './value.ts';
 export interface CompileOptions {
   /** The names that will exist when the code runs. */
   names: ReadonlySet<string>;
+  /** The expression gives a key: None where it is an f-string with a value that is None, False or an empty text. */
+  isKey?: boolean;
 }
 
 export type Compiled<T> = { ok: true; code: T } | { ok: false; faults: Fault[] };
@@ -49,7 +52,9 @@ export function compileExpression(source: string, options: CompileOptions): Comp
   const run = attempt(() => {
     bindWalrus(tree, (name) => program.scope.declare(name));
     checkPayloadMethods(tree, faults);
-    return program.context.expression(tree);
+    return options.isKey && tree.kind === 'joined'
+      ? compileKey(tree, program.context)
+      : program.context.expression(tree);
   }, faults);
   return finish({ source, run, tree: [tree], ...program }, faults);
 }

@@ -40,12 +40,30 @@ export class Compiler {
 
   /** An expression that stands bare, such as `when:`. */
   expression(source: string, path: Path): Code {
-    return this.#compiled(compileExpression(source, { names: this.names }), path, 0);
+    return this.#isMarked(source, path)
+      ? NOTHING
+      : this.#compiled(compileExpression(source, { names: this.names }), path, 0);
   }
 
   /** An expression behind `=`; `source` is the text without it. */
   markedExpression(source: string, path: Path): Code {
     return this.#compiled(compileExpression(source, { names: this.names }), path, 1);
+  }
+
+  /** An expression that gives a key; behind `=` where `isMarked`, `source` being the text without it. */
+  key(source: string, path: Path, isMarked = false): Code {
+    return isMarked || !this.#isMarked(source, path)
+      ? this.#compiled(compileExpression(source, { names: this.names, isKey: true }), path, isMarked ? 1 : 0)
+      : NOTHING;
+  }
+
+  /** Notes where an expression that stands bare was marked as one all the same. */
+  #isMarked(source: string, path: Path): boolean {
+    const isMarked = /^\s*=[^=]/.test(source);
+    if (isMarked) {
+      this.fault(path, 'this is an expression by itself: leave out the `=` before it');
+    }
+    return isMarked;
   }
 
   /** An expression that names records, ready to run, and the place to name when it gives something else. */

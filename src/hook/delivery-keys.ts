@@ -100,13 +100,13 @@ export function compileKeys(file: KeyTexts, context: HookContext, issues: Issue[
   return { ...code, digest: compiler.mentioned.has('digest') };
 }
 
-/** A key is a text, a number or None; a number is the same key as its digits in a text. */
+/** A key is a text, a number or None; a number is the same key as its digits in a text. An empty text is no key: else all that lack one would be the same. */
 function compileKey(source: string, path: Path, compiler: Compiler): Run<string | undefined> {
-  const code = compiler.expression(source, path);
+  const code = compiler.key(source, path);
   const place = (offset?: number) => compiler.place(path, offset);
   return (scope) => {
     const value = runCode(code, scope, place);
-    if (value === null) {
+    if (value === null || value === '') {
       return undefined;
     }
     if (typeof value === 'boolean' || Array.isArray(value) || value instanceof Dict) {

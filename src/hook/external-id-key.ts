@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Place } from '../errors.ts';
+import type { Value } from '../expression/value.ts';
 import { type ExternalId, parseExternalId } from '../records/external-id.ts';
-import type { Compiler, Path } from './compiler.ts';
+import type { Compiler, Path, Run } from './compiler.ts';
 import type { Running } from './running.ts';
-import { compileTemplate } from './template.ts';
+import { runCode } from './scope.ts';
 
 /** The key of `create` and `upsert`. */
 export const ExternalIdKey = z
@@ -21,6 +22,9 @@ export interface ExternalIdCode {
 /** Compiles `external_id` at `path`. */
 export function compileExternalId(raw: string, path: Path, compiler: Compiler): ExternalIdCode {
   const place = compiler.place(path);
-  const run = compileTemplate(raw, path, compiler);
+  const isExpression = raw.startsWith('=') && !raw.startsWith('==');
+  const code = isExpression ? compiler.key(raw.slice(1), path, true) : undefined;
+  const placeOf = (offset?: number) => compiler.place(path, offset === undefined ? undefined : offset + 1);
+  const run: Run<Value> = code === undefined ? () => raw.replace(/^==/, '=') : (scope) => runCode(code, scope, placeOf);
   return { place, of: async (running) => parseExternalId(await running.evaluate(run), place) };
 }

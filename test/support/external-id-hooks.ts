@@ -16,6 +16,13 @@ actions:
     external_id: =payload.id
     values: {name: =payload.name, ref: =payload.ref, is_company: =payload.company, country_id: =payload.country}
 `,
+  formatted: `
+model: res.partner
+actions:
+  - upsert: res.partner
+    external_id: =f'{payload.shop}_{payload.id}'
+    values: {name: =payload.name, ref: =payload.ref}
+`,
   order: `
 model: sale.order
 actions:

@@ -114,6 +114,10 @@ export function externalIds(variables: () => Record<string, string | undefined>)
     for (const id of [null, '', false, 'order_None', 'x.', '.x']) {
       await refused('upsert', { id, ref: fresh(), name: 'x' }, 'empty_external_id', /external id/);
     }
+    for (const id of [null, '', false]) {
+      const payload = { shop: 'shop', id, ref: fresh(), name: 'x' };
+      await refused('formatted', payload, 'empty_external_id', /the external id is empty/);
+    }
     await refused('upsert', { id: [1], ref: fresh(), name: 'x' }, 'bad_external_id', /\[1\] \(list\); it must be/);
   });
 

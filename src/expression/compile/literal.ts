@@ -146,6 +146,20 @@ export function compileJoined(node: Joined, context: Context): Run {
   };
 }
 
+/** An f-string as a key: None when a value in it is None, False or an empty text, as it would be the key of all that lack the value. */
+export function compileKey(node: Joined, context: Context): Run {
+  const text = compileJoined(node, context);
+  const values = node.parts.flatMap((part) => (typeof part === 'string' ? [] : [context.expression(part.value)]));
+  return (frame) => {
+    const made = text(frame);
+    return values.some((value) => isEmpty(value(frame))) ? null : made;
+  };
+}
+
+function isEmpty(value: Value): boolean {
+  return value === null || value === false || value === '';
+}
+
 function compileParts(nodes: JoinedPart[], context: Context): (frame: Frame) => string {
   const parts = nodes.map((part) => (typeof part === 'string' ? part : compileReplacement(part, context)));
   return (frame) => {

@@ -5,6 +5,8 @@ import type { FillSource } from '../../../src/config/fill.ts';
 import { readYaml, type YamlFile } from '../../../src/config/yaml-file.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
+const IN_QUOTES = 'inside { } or [ ], an expression with one of , : { } [ ] must be in quotes';
+
 function sourceOf(variables: Record<string, string>, folder = '.'): FillSource {
   return { environment: { variables, configFolder: undefined }, folder, files: new Map() };
 }
@@ -57,6 +59,12 @@ describe('a YAML file', () => {
         'a: {url: ${X}, b: 1}\n',
         ['1:11 unexpected flow-map-start at node end; inside { } or [ ], write "${NAME}" in quotes'],
       ],
+      [
+        'an expression with a comma in a flow map',
+        "a: {b: =x, c: =x.get('a', 'd')}\n",
+        [`1:30 missing , or : between flow map items; ${IN_QUOTES}`],
+      ],
+      ['an index in a flow map', "a: {b: =x['c']}\n", [`1:10 unexpected flow-seq-start at node end; ${IN_QUOTES}`]],
       ['an unknown alias', 'a: *b\n', ['1:4 there is no anchor `&b` before this alias']],
       ['a circle', 'a: &x [1, *x]\n', ['1:11 the alias `*x` stands inside what it names']],
       ['a merged text', 'a:\n  <<: x\n', ['2:7 `<<` takes a map, an alias of a map, or a list of these']],

@@ -65,6 +65,28 @@ describe('the keys of a delivery', () => {
     assert.equal(keysOf(keys, source('{"id": 7}')).order, undefined);
   });
 
+  it('are none where a value is empty: it would be the key of all that lack the value', () => {
+    const { keys } = parse({ unique: "f'{payload.shop}-{payload.id}'", order_key: 'payload.customer' });
+    const of = (payload: object) => keysOf(keys, source(JSON.stringify(payload)));
+
+    for (const id of ['', null, false]) {
+      assert.deepEqual(of({ shop: 'a', id, customer: '' }), {
+        unique: undefined,
+        order: undefined,
+        version: undefined,
+      });
+    }
+    assert.deepEqual(of({ shop: 'a', id: 0, customer: ' ' }), { unique: 'a-0', order: ' ', version: undefined });
+    assert.deepEqual(of({ shop: 'None', id: '-', customer: 'x' }).unique, 'None--');
+    assert.deepEqual(of({ shop: 'a', customer: 'x' }).unique, undefined);
+  });
+
+  it('are expressions by themselves, without `=`', () => {
+    assert.deepEqual(faults({ unique: '=payload.id' }), [
+      'this is an expression by itself: leave out the `=` before it',
+    ]);
+  });
+
   it('are refused when they are no text and no number, or raise', () => {
     const { keys } = parse({ unique: 'payload.lines' });
 
