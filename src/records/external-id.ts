@@ -31,7 +31,11 @@ export function externalIdText({ module, name }: ExternalId): string {
  */
 export function parseExternalId(value: Value, place: Place): ExternalId {
   if (value === null || value === false || value === '') {
-    throw new HookRefused('empty_external_id', 'the external id is empty', { place });
+    throw new HookRefused(
+      'empty_external_id',
+      'the external id is empty: the value that it is, or is made of, is missing',
+      { place },
+    );
   }
   if (typeof value !== 'string' && typeof value !== 'bigint') {
     throw new HookRefused(
