@@ -16,8 +16,8 @@ import type { Fault, Value } from './value.ts';
 export interface CompileOptions {
   /** The names that will exist when the code runs. */
   names: ReadonlySet<string>;
-  /** The expression gives a key: None where it is an f-string with a value that is None, False or an empty text. */
-  isKey?: boolean;
+  /** The expression gives a key: None where it is an f-string of which some, or every, value is None, False or an empty text. */
+  emptyKey?: 'some' | 'every';
 }
 
 export type Compiled<T> = { ok: true; code: T } | { ok: false; faults: Fault[] };
@@ -52,8 +52,8 @@ export function compileExpression(source: string, options: CompileOptions): Comp
   const run = attempt(() => {
     bindWalrus(tree, (name) => program.scope.declare(name));
     checkPayloadMethods(tree, faults);
-    return options.isKey && tree.kind === 'joined'
-      ? compileKey(tree, program.context)
+    return options.emptyKey !== undefined && tree.kind === 'joined'
+      ? compileKey(tree, program.context, options.emptyKey)
       : program.context.expression(tree);
   }, faults);
   return finish({ source, run, tree: [tree], ...program }, faults);

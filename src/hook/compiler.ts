@@ -50,11 +50,16 @@ export class Compiler {
     return this.#compiled(compileExpression(source, { names: this.names }), path, 1);
   }
 
-  /** An expression that gives a key; behind `=` where `isMarked`, `source` being the text without it. */
-  key(source: string, path: Path, isMarked = false): Code {
-    return isMarked || !this.#isMarked(source, path)
-      ? this.#compiled(compileExpression(source, { names: this.names, isKey: true }), path, isMarked ? 1 : 0)
-      : NOTHING;
+  /** An expression that stands bare and gives a key of a delivery: None where it is made of nothing. */
+  deliveryKey(source: string, path: Path): Code {
+    return this.#isMarked(source, path)
+      ? NOTHING
+      : this.#compiled(compileExpression(source, { names: this.names, emptyKey: 'every' }), path, 0);
+  }
+
+  /** An expression behind `=` that names one record for ever; `source` is the text without it. None where a value in it is missing. */
+  recordKey(source: string, path: Path): Code {
+    return this.#compiled(compileExpression(source, { names: this.names, emptyKey: 'some' }), path, 1);
   }
 
   /** Notes where an expression that stands bare was marked as one all the same. */

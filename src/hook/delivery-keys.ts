@@ -102,7 +102,7 @@ export function compileKeys(file: KeyTexts, context: HookContext, issues: Issue[
 
 /** A key is a text, a number or None; a number is the same key as its digits in a text. An empty text is no key: else all that lack one would be the same. */
 function compileKey(source: string, path: Path, compiler: Compiler): Run<string | undefined> {
-  const code = compiler.key(source, path);
+  const code = compiler.deliveryKey(source, path);
   const place = (offset?: number) => compiler.place(path, offset);
   return (scope) => {
     const value = runCode(code, scope, place);

@@ -23,7 +23,7 @@ export interface ExternalIdCode {
 export function compileExternalId(raw: string, path: Path, compiler: Compiler): ExternalIdCode {
   const place = compiler.place(path);
   const isExpression = raw.startsWith('=') && !raw.startsWith('==');
-  const code = isExpression ? compiler.key(raw.slice(1), path, true) : undefined;
+  const code = isExpression ? compiler.recordKey(raw.slice(1), path) : undefined;
   const placeOf = (offset?: number) => compiler.place(path, offset === undefined ? undefined : offset + 1);
   const run: Run<Value> = code === undefined ? () => raw.replace(/^==/, '=') : (scope) => runCode(code, scope, placeOf);
   return { place, of: async (running) => parseExternalId(await running.evaluate(run), place) };

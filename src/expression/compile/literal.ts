@@ -146,13 +146,13 @@ export function compileJoined(node: Joined, context: Context): Run {
   };
 }
 
-/** An f-string as a key: None when a value in it is None, False or an empty text, as it would be the key of all that lack the value. */
-export function compileKey(node: Joined, context: Context): Run {
+/** An f-string as a key: None when some or every value in it is None, False or an empty text, as it would be the key of all that lack the value. */
+export function compileKey(node: Joined, context: Context, empty: 'some' | 'every'): Run {
   const text = compileJoined(node, context);
   const values = node.parts.flatMap((part) => (typeof part === 'string' ? [] : [context.expression(part.value)]));
   return (frame) => {
     const made = text(frame);
-    return values.some((value) => isEmpty(value(frame))) ? null : made;
+    return values.length > 0 && values[empty]((value) => isEmpty(value(frame))) ? null : made;
   };
 }
 

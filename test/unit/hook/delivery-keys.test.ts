@@ -65,20 +65,23 @@ describe('the keys of a delivery', () => {
     assert.equal(keysOf(keys, source('{"id": 7}')).order, undefined);
   });
 
-  it('are none where a value is empty: it would be the key of all that lack the value', () => {
-    const { keys } = parse({ unique: "f'{payload.shop}-{payload.id}'", order_key: 'payload.customer' });
+  it('are none where they are made of nothing: it would be the key of all that lack the value', () => {
+    const { keys } = parse({ unique: "f'order-{payload.id}'", order_key: 'payload.customer' });
     const of = (payload: object) => keysOf(keys, source(JSON.stringify(payload)));
 
-    for (const id of ['', null, false]) {
-      assert.deepEqual(of({ shop: 'a', id, customer: '' }), {
-        unique: undefined,
-        order: undefined,
-        version: undefined,
-      });
+    for (const lacking of [{}, { id: '' }, { id: null }, { id: false, customer: '' }]) {
+      assert.deepEqual(of(lacking), { unique: undefined, order: undefined, version: undefined });
     }
-    assert.deepEqual(of({ shop: 'a', id: 0, customer: ' ' }), { unique: 'a-0', order: ' ', version: undefined });
-    assert.deepEqual(of({ shop: 'None', id: '-', customer: 'x' }).unique, 'None--');
-    assert.deepEqual(of({ shop: 'a', customer: 'x' }).unique, undefined);
+    assert.deepEqual(of({ id: 0, customer: ' ' }), { unique: 'order-0', order: ' ', version: undefined });
+    assert.equal(of({ id: 'None' }).unique, 'order-None');
+  });
+
+  it('are what they are while one value of several is there', () => {
+    const { keys } = parse({ unique: "f'{payload.id}:{payload.paid}:{payload.note}'", order_key: "f'all'" });
+    const of = (payload: object) => keysOf(keys, source(JSON.stringify(payload)));
+
+    assert.deepEqual(of({ id: 7, paid: false }), { unique: '7:False:None', order: 'all', version: undefined });
+    assert.equal(of({ paid: false, note: '' }).unique, undefined);
   });
 
   it('are expressions by themselves, without `=`', () => {
