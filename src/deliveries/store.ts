@@ -66,6 +66,8 @@ export interface ListFilter {
 export interface TakeGroup {
   hooks: readonly string[];
   most: number;
+  /** How many bytes their bodies may have together; the last one taken may have more. Left out: any. */
+  room?: number;
 }
 
 /** How a delivery is to be carried out again. */
@@ -121,11 +123,8 @@ export interface Store {
   /** Comes back once all that was written is on disk; what nobody waits for gets there a little later. */
   onDisk(): Promise<void>;
 
-  /**
-   * Takes up what is due, the longest due first, hooks in turn. Of one order key only the first is ever taken. `room`: how many bytes
-   * their bodies may have; the last one taken may have more.
-   */
-  take(groups: readonly TakeGroup[], now: number, room?: number): Promise<Delivery[]>;
+  /** Takes up what is due, the longest due first, hooks in turn. Of one order key only the first is ever taken. */
+  take(groups: readonly TakeGroup[], now: number): Promise<Delivery[]>;
   /** When the next one of these hooks is due, in milliseconds since 1970. */
   nextDue(hooks: readonly string[]): Promise<number | undefined>;
   /** Ends a taken delivery, or lets it wait, with the entries of its journal that are not stored yet. */

@@ -14,8 +14,8 @@ import { CONNECTION, recordOf, sourceIn, sourceOf } from './retry.ts';
  */
 const AT_ONCE = 300;
 /**
- * Bytes that the bodies of all deliveries carried out at once may have together; one that is larger is carried out alone. Read and
- * worked on, a body takes up to ten times as much.
+ * Bytes that the bodies of deliveries carried out at once over one connection may have together; one that is larger is carried out
+ * alone. Read and worked on, a body takes up to ten times as much.
  */
 const BODIES_AT_ONCE = 8 * 1024 ** 2;
 /** The longest time between two looks into the store, in milliseconds: another process may have changed it. */
@@ -37,14 +37,19 @@ export interface DispatchParts {
   run: (delivery: Delivery, hook: Hook, payload: Value | undefined) => Promise<Settled>;
 }
 
+interface Busy {
+  deliveries: number;
+  /** Of their bodies. */
+  bytes: number;
+}
+
 /** Takes up what is due in the store, so many at once for each connection. It holds nothing of what waits. */
 export class Dispatch {
   readonly #parts: DispatchParts;
   readonly #reach: Reach;
-  readonly #busy = new Map<string, number>();
+  /** What is carried out over each connection. */
+  readonly #busy = new Map<string, Busy>();
   readonly #running = new Set<Promise<unknown>>();
-  /** Bytes. */
-  #bodies = 0;
   #timer: NodeJS.Timeout | undefined;
   #counter: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
@@ -99,22 +104,26 @@ export class Dispatch {
 
   /** Keeps a place for a delivery that is about to be stored. Gives whether there is one. */
   reserve(hook: Hook, { body }: RawRequest): boolean {
-    const fits = this.#bodies === 0 || this.#bodies + body.length <= BODIES_AT_ONCE;
-    if (this.#stopped || this.isDown(hook) || this.#free(hook.connection) === 0 || !fits) {
+    const { deliveries, bytes } = this.#busyOver(hook.connection);
+    const fits = deliveries < AT_ONCE && (bytes === 0 || bytes + body.length <= BODIES_AT_ONCE);
+    if (this.#stopped || this.isDown(hook) || !fits) {
       return false;
     }
-    this.#occupy(hook, body);
+    this.#occupy(hook, body, 1);
     return true;
   }
 
-  #occupy({ connection }: Hook, body: Uint8Array): void {
-    this.#busy.set(connection, (this.#busy.get(connection) ?? 0) + 1);
-    this.#bodies += body.length;
+  release(hook: Hook, { body }: RawRequest): void {
+    this.#occupy(hook, body, -1);
   }
 
-  release({ connection }: Hook, { body }: RawRequest): void {
-    this.#busy.set(connection, (this.#busy.get(connection) ?? 1) - 1);
-    this.#bodies -= body.length;
+  #occupy({ connection }: Hook, body: Uint8Array, times: 1 | -1): void {
+    const { deliveries, bytes } = this.#busyOver(connection);
+    this.#busy.set(connection, { deliveries: deliveries + times, bytes: bytes + times * body.length });
+  }
+
+  #busyOver(connection: string): Busy {
+    return this.#busy.get(connection) ?? { deliveries: 0, bytes: 0 };
   }
 
   /** Carries out a delivery in a reserved place. */
@@ -169,11 +178,11 @@ export class Dispatch {
     // One configuration for the whole look: an edit meanwhile must not leave something taken up that nobody carries out.
     const hooks = this.#parts.hooks();
     try {
-      const taken = await store.take(this.#groups(hooks), Date.now(), BODIES_AT_ONCE - this.#bodies);
+      const taken = await store.take(this.#groups(hooks), Date.now());
       for (const delivery of taken) {
         const hook = hooks.get(delivery.hook);
         if (hook !== undefined) {
-          this.#occupy(hook, delivery.request.body);
+          this.#occupy(hook, delivery.request.body, 1);
           void this.run(delivery, hook);
         }
       }
@@ -189,15 +198,15 @@ export class Dispatch {
   #groups(hooks: ReadonlyMap<string, Hook>): TakeGroup[] {
     const byConnection = new Map<string, string[]>();
     for (const hook of hooks.values()) {
-      if (hook.enabled && !this.isDown(hook) && this.#free(hook.connection) > 0) {
+      const { deliveries, bytes } = this.#busyOver(hook.connection);
+      if (hook.enabled && !this.isDown(hook) && deliveries < AT_ONCE && bytes < BODIES_AT_ONCE) {
         byConnection.set(hook.connection, [...(byConnection.get(hook.connection) ?? []), hook.name]);
       }
     }
-    return [...byConnection].map(([connection, names]) => ({ hooks: names, most: this.#free(connection) }));
-  }
-
-  #free(connection: string): number {
-    return this.#bodies >= BODIES_AT_ONCE ? 0 : Math.max(0, AT_ONCE - (this.#busy.get(connection) ?? 0));
+    return [...byConnection].map(([connection, names]) => {
+      const { deliveries, bytes } = this.#busyOver(connection);
+      return { hooks: names, most: AT_ONCE - deliveries, room: BODIES_AT_ONCE - bytes };
+    });
   }
 
   #learn(connection: string, { state, waitsFor, changed }: Settled): void {

@@ -171,6 +171,17 @@ export function storeContract(open: () => Promise<Store>): void {
       assert.deepEqual(taken.map(({ hook }) => hook).sort(), ['a', 'a', 'b']);
     });
 
+    it('is no more than there is room for bodies, but for the last one', async () => {
+      const store = await open();
+      for (const size of [100, 100, 100, 100]) {
+        await store.receive(arrival({ request: rawRequest({ body: Buffer.alloc(size, 'x') }) }));
+      }
+      const take = async (room: number) =>
+        (await store.take([{ hooks: ['orders'], most: 5, room }], Date.now())).length;
+
+      assert.deepEqual([await take(0), await take(150), await take(1), await take(1000)], [0, 2, 1, 1]);
+    });
+
     it('is taken up again when the process that had it is gone, with its journal and its whole request', async () => {
       const store = await open();
       const request = rawRequest({

@@ -61,10 +61,10 @@ export class SqliteStore implements Store {
     return one.delivery;
   }
 
-  async take(groups: readonly TakeGroup[], now: number, room?: number): Promise<Delivery[]> {
+  async take(groups: readonly TakeGroup[], now: number): Promise<Delivery[]> {
     const hooks = groups.flatMap((group) => (group.most > 0 ? group.hooks : []));
     const due = await this.nextDue(hooks);
-    return due === undefined || due > now ? [] : await this.#commit.add(() => this.#sql.take(groups, now, room));
+    return due === undefined || due > now ? [] : await this.#commit.add(() => this.#sql.take(groups, now));
   }
 
   async nextDue(hooks: readonly string[]): Promise<number | undefined> {

@@ -4,11 +4,6 @@ import type { Delivery } from '../delivery.ts';
 import type { TakeGroup } from '../store.ts';
 import type { Lanes } from './lanes.ts';
 
-/** Bytes that the bodies of what is taken may still have. */
-interface Room {
-  left: number;
-}
-
 const LaneRow = z.object({ lane: z.string(), due_at: z.number() });
 
 /** Takes up what is due. */
@@ -64,18 +59,16 @@ export function prepareTake(database: DatabaseSync, lanes: Lanes, load: (id: str
     }
   }
 
-  function takeGroup({ hooks, most }: TakeGroup, now: number, room: Room): Delivery[] {
+  function takeGroup(group: TakeGroup, now: number): Delivery[] {
+    const { hooks } = group;
     turn += 1;
     const split = turn % Math.max(1, hooks.length);
     const order = [...hooks.slice(split), ...hooks.slice(0, split)];
-    return inTurn(order, most, room, (hook) => takeOne(hook, now));
+    return inTurn({ ...group, hooks: order }, (hook) => takeOne(hook, now));
   }
 
   return {
-    take(groups: readonly TakeGroup[], now: number, bytes = Number.POSITIVE_INFINITY): Delivery[] {
-      const room = { left: bytes };
-      return groups.flatMap((group) => takeGroup(group, now, room));
-    },
+    take: (groups: readonly TakeGroup[], now: number) => groups.flatMap((group) => takeGroup(group, now)),
     nextDue(hooks: readonly string[]): number | undefined {
       const times = hooks.flatMap((hook) => first(hook)?.due_at ?? []);
       return times.length === 0 ? undefined : Math.min(...times);
@@ -86,18 +79,17 @@ export function prepareTake(database: DatabaseSync, lanes: Lanes, load: (id: str
 
 /** One of each hook in turn, so that one with a long queue does not keep the others waiting. */
 function inTurn(
-  hooks: readonly string[],
-  most: number,
-  room: Room,
+  { hooks, most, room = Number.POSITIVE_INFINITY }: TakeGroup,
   takeOne: (hook: string) => Delivery | undefined,
 ): Delivery[] {
   const taken: Delivery[] = [];
+  let left = room;
   for (let working = hooks; working.length > 0 && taken.length < most; ) {
     working = working.filter((hook) => {
-      const one = taken.length < most && room.left > 0 ? takeOne(hook) : undefined;
+      const one = taken.length < most && left > 0 ? takeOne(hook) : undefined;
       if (one !== undefined) {
         taken.push(one);
-        room.left -= one.request.body.length;
+        left -= one.request.body.length;
       }
       return one !== undefined;
     });
