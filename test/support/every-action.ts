@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Json } from '../../src/odoo/json.ts';
-import { type RunningApp, runApp } from './run-app.ts';
-
-const marker = `Hookdoo-${process.pid}-${Date.now()}`;
+import { triedHooks } from './tried-hooks.ts';
 
 const HOOKS: Record<string, string> = {
   upsert: `
@@ -114,35 +112,11 @@ actions:
 
 /** Each action, end to end, on the Odoo that `variables` name or the sandbox. */
 export function everyAction(variables: () => Record<string, string | undefined>): void {
-  let running: RunningApp;
-  let count = 0;
-  const fresh = () => `${marker}-${++count}`;
+  const tried = triedHooks(HOOKS, variables);
+  const { fresh, search } = tried;
 
-  before(async () => {
-    const files = Object.entries(HOOKS).map(([name, text]) => [`hooks/${name}.yaml`, `${text}log_calls: true\n`]);
-    running = await runApp(Object.fromEntries(files), variables());
-  });
-  after(async () => {
-    try {
-      const left = await search('res.partner', [['ref', 'like', marker]]);
-      const orders = await search('sale.order', [['partner_id', 'in', left]]);
-      for (const order of orders) {
-        await running.odoo('sale.order', 'action_cancel', [[order]]);
-      }
-      await running.odoo('sale.order', 'unlink', [orders]);
-      await running.odoo('res.partner', 'unlink', [left]);
-    } finally {
-      await running.stop();
-    }
-  });
-
-  async function search(model: string, domain: Json[]): Promise<Json[]> {
-    const found = await running.odoo(model, 'search', [domain], { context: { active_test: false } });
-    assert.ok(Array.isArray(found));
-    return found;
-  }
   async function partner(ref: string, fields: string[]): Promise<Record<string, Json>> {
-    const rows = await running.odoo('res.partner', 'search_read', [[['ref', '=', ref]], fields], {
+    const rows = await tried.running.odoo('res.partner', 'search_read', [[['ref', '=', ref]], fields], {
       context: { active_test: false },
     });
     assert.ok(Array.isArray(rows) && rows.length === 1, `one partner has ${ref}`);
@@ -151,14 +125,14 @@ export function everyAction(variables: () => Record<string, string | undefined>)
     return row;
   }
   async function make(ref: string, values: Record<string, Json> = {}): Promise<void> {
-    await running.odoo('res.partner', 'create', [{ name: ref, ref, ...values }]);
+    await tried.running.odoo('res.partner', 'create', [{ name: ref, ref, ...values }]);
   }
   async function ok(hook: string, payload: unknown): Promise<void> {
-    const { status, body } = await running.post(hook, payload);
+    const { status, body } = await tried.running.post(hook, payload);
     assert.deepEqual([status, body], [200, { status: 'ok' }]);
   }
   async function refused(hook: string, payload: unknown, status: number, code: string, message: RegExp): Promise<void> {
-    const answer = await running.post(hook, payload);
+    const answer = await tried.running.post(hook, payload);
     const body = answer.body as Record<string, string>;
     assert.deepEqual([answer.status, body.code], [status, code]);
     assert.match(body.message ?? '', message);
@@ -222,7 +196,7 @@ export function everyAction(variables: () => Record<string, string | undefined>)
     const { active, category_id } = await partner(ref, ['active', 'category_id']);
     const tags = await search('res.partner.category', [['name', '=', ref]]);
     assert.deepEqual([active, category_id], [false, tags]);
-    await running.odoo('res.partner.category', 'unlink', [tags]);
+    await tried.running.odoo('res.partner.category', 'unlink', [tags]);
   });
 
   it('call without a record is refused', async () => {
@@ -242,7 +216,7 @@ export function everyAction(variables: () => Record<string, string | undefined>)
     await ok('post', { ref, text: 'Paid <b>& shipped</b>' });
 
     const { id } = await partner(ref, []);
-    const found = await running.odoo(
+    const found = await tried.running.odoo(
       'mail.message',
       'search_read',
       [
@@ -284,7 +258,7 @@ export function everyAction(variables: () => Record<string, string | undefined>)
     await ok('children', { ref, names: ['b', 'c', 'd'] });
 
     const { id } = await partner(ref, []);
-    const found = await running.odoo('res.partner', 'search_read', [[['parent_id', '=', id ?? 0n]], ['name']], {
+    const found = await tried.running.odoo('res.partner', 'search_read', [[['parent_id', '=', id ?? 0n]], ['name']], {
       order: 'name',
     });
     assert.deepEqual(
@@ -303,7 +277,7 @@ export function everyAction(variables: () => Record<string, string | undefined>)
     await ok('order', { status: 'paid', ref, number: 'W1', customer: { name: ref }, lines });
 
     const { id } = await partner(ref, []);
-    const found = await running.odoo('sale.order', 'search_read', [
+    const found = await tried.running.odoo('sale.order', 'search_read', [
       [['partner_id', '=', id ?? 0n]],
       ['state', 'client_order_ref', 'order_line'],
     ]);

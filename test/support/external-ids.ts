@@ -1,44 +1,15 @@
 import assert from 'node:assert/strict';
 import { type Json, parseJson } from '../../src/odoo/json.ts';
 import { EXTERNAL_ID_HOOKS } from './external-id-hooks.ts';
-import { type RunningApp, runApp } from './run-app.ts';
-
-const marker = `hookdoo-${process.pid}-${Date.now()}`;
+import { triedHooks } from './tried-hooks.ts';
 
 /** External ids and what is written, end to end, on the Odoo that `variables` name or the sandbox. */
 export function externalIds(variables: () => Record<string, string | undefined>): void {
-  let running: RunningApp;
-  let count = 0;
-  const fresh = () => `${marker}-${++count}`;
+  const tried = triedHooks(EXTERNAL_ID_HOOKS, variables);
+  const { fresh, search } = tried;
 
-  before(async () => {
-    const files = Object.entries(EXTERNAL_ID_HOOKS).map(([name, text]) => [
-      `hooks/${name}.yaml`,
-      `${text}log_calls: true\n`,
-    ]);
-    running = await runApp(Object.fromEntries(files), variables());
-  });
-  after(async () => {
-    try {
-      const left = await search('res.partner', [['ref', 'like', marker]]);
-      const orders = await search('sale.order', [['partner_id', 'in', left]]);
-      for (const order of orders) {
-        await running.odoo('sale.order', 'action_cancel', [[order]]);
-      }
-      await running.odoo('sale.order', 'unlink', [orders]);
-      await running.odoo('res.partner', 'unlink', [left]);
-    } finally {
-      await running.stop();
-    }
-  });
-
-  async function search(model: string, domain: Json[]): Promise<Json[]> {
-    const found = await running.odoo(model, 'search', [domain], { context: { active_test: false } });
-    assert.ok(Array.isArray(found));
-    return found;
-  }
   async function rows(model: string, domain: Json[], fields: string[]): Promise<Record<string, Json>[]> {
-    const found = await running.odoo(model, 'search_read', [domain, fields], { order: 'id' });
+    const found = await tried.running.odoo(model, 'search_read', [domain, fields], { order: 'id' });
     assert.ok(Array.isArray(found));
     return found.map((row) => row as Record<string, Json>);
   }
@@ -46,16 +17,16 @@ export function externalIds(variables: () => Record<string, string | undefined>)
 
   /** Posts; gives the changes that were made, as `model.method` with the arguments. */
   async function changes(hook: string, payload: unknown): Promise<[string, Json][]> {
-    const { status, body, headers } = await running.post(hook, payload);
+    const { status, body, headers } = await tried.running.post(hook, payload);
     assert.deepEqual([status, body], [200, { status: 'ok' }]);
-    const { calls = [] } = (await running.app.store.get(headers.get('Hookdoo-Delivery') ?? '')) ?? {};
+    const { calls = [] } = (await tried.running.app.store.get(headers.get('Hookdoo-Delivery') ?? '')) ?? {};
     return calls
       .map(({ call }) => parseJson(call) as Record<string, Json>)
       .filter(({ method }) => /^(create|write|load|unlink|message_post)$/.test(String(method)))
       .map(({ model, method, args }): [string, Json] => [`${model}.${method}`, args ?? null]);
   }
   async function refused(hook: string, payload: unknown, code: string, message: RegExp): Promise<void> {
-    const answer = await running.post(hook, payload);
+    const answer = await tried.running.post(hook, payload);
     const body = answer.body as Record<string, string>;
     assert.deepEqual([answer.status, body.code], [422, code]);
     assert.match(body.message ?? '', message);
@@ -123,7 +94,7 @@ export function externalIds(variables: () => Record<string, string | undefined>)
 
   it('refuses a module of Odoo, and a record of another model', async () => {
     const id = `${fresh()}_tag`;
-    await running.odoo('res.partner.category', 'load', [['id', 'name'], [[`__hookdoo__.${id}`, id]]]);
+    await tried.running.odoo('res.partner.category', 'load', [['id', 'name'], [[`__hookdoo__.${id}`, id]]]);
 
     await refused('upsert', { id: 'base.x', ref: fresh(), name: 'x' }, 'odoo_module', /base is a module of Odoo's/);
     await refused(
@@ -135,7 +106,7 @@ export function externalIds(variables: () => Record<string, string | undefined>)
 
     const tags = await search('res.partner.category', [['name', '=', id]]);
     assert.equal(tags.length, 1);
-    await running.odoo('res.partner.category', 'unlink', [tags]);
+    await tried.running.odoo('res.partner.category', 'unlink', [tags]);
   });
 
   it('another module part is taken as it is', async () => {
@@ -143,7 +114,7 @@ export function externalIds(variables: () => Record<string, string | undefined>)
 
     await changes('create', { id, ref, name: 'x' });
 
-    const [, record] = (await running.odoo('ir.model.data', 'check_object_reference', id.split('.'))) as Json[];
+    const [, record] = (await tried.running.odoo('ir.model.data', 'check_object_reference', id.split('.'))) as Json[];
     assert.deepEqual(
       (await partners(ref)).map((row) => row.id),
       [record],
@@ -153,7 +124,7 @@ export function externalIds(variables: () => Record<string, string | undefined>)
   it('makes a record anew that was deleted', async () => {
     const [id, ref] = [fresh(), fresh()];
     await changes('upsert', { id, ref, name: 'First' });
-    await running.odoo('res.partner', 'unlink', [(await partners(ref)).map((row) => row.id ?? null)]);
+    await tried.running.odoo('res.partner', 'unlink', [(await partners(ref)).map((row) => row.id ?? null)]);
 
     const made = await changes('upsert', { id, ref, name: 'Second' });
 
@@ -172,7 +143,7 @@ export function externalIds(variables: () => Record<string, string | undefined>)
     ];
     // Often enough that each worker of Odoo's has it.
     for (let time = 0; time < 8; time += 1) {
-      await running.odoo('res.partner', 'load', [['id', 'name'], half]);
+      await tried.running.odoo('res.partner', 'load', [['id', 'name'], half]);
     }
     const payload = { id, ref, name: 'First', company: true };
 
@@ -211,7 +182,7 @@ export function externalIds(variables: () => Record<string, string | undefined>)
       );
       assert.deepEqual(others, []);
       const fields = ['product_id', 'product_uom_qty', 'price_unit', 'discount'];
-      const found = await running.odoo('sale.order.line', 'read', [order?.order_line ?? null, fields]);
+      const found = await tried.running.odoo('sale.order.line', 'read', [order?.order_line ?? null, fields]);
       const all = (Array.isArray(found) ? found : []).map((row) => row as Record<string, Json>);
       const told = all.map((line) => {
         const [product] = Array.isArray(line.product_id) ? line.product_id : [];
@@ -266,8 +237,8 @@ export function externalIds(variables: () => Record<string, string | undefined>)
   it('of many at once one makes the record, by match as by external id', async () => {
     const [id, ref, other] = [fresh(), fresh(), fresh()];
     const posts = Array.from({ length: 8 }, (_, n) => [
-      running.post('upsert', { id, ref, name: `Name ${n}` }),
-      running.post('match', { ref: other, name: `Name ${n}` }),
+      tried.running.post('upsert', { id, ref, name: `Name ${n}` }),
+      tried.running.post('match', { ref: other, name: `Name ${n}` }),
     ]);
 
     const answers = await Promise.all(posts.flat());
@@ -280,7 +251,7 @@ export function externalIds(variables: () => Record<string, string | undefined>)
     const ref = fresh();
     const tags = (await search('res.partner.category', [])).slice(0, 2);
     const make = (values: Record<string, Json>) =>
-      running.odoo('res.partner', 'create', [{ name: 'Old', ref, ...values }]);
+      tried.running.odoo('res.partner', 'create', [{ name: 'Old', ref, ...values }]);
     const all = [
       await make({}),
       await make({}),
@@ -299,7 +270,7 @@ export function externalIds(variables: () => Record<string, string | undefined>)
 
   it('only_if_empty leaves what is there; numbers are never empty', async () => {
     const ref = fresh();
-    await running.odoo('res.partner', 'create', [{ name: 'x', ref, street: 'Old street' }]);
+    await tried.running.odoo('res.partner', 'create', [{ name: 'x', ref, street: 'Old street' }]);
 
     await changes('fill', { ref, phone: '1', street: 'New street', color: 5 });
     const second = await changes('fill', { ref, phone: '2', street: 'Newer street', color: 6 });
