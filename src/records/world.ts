@@ -10,6 +10,7 @@ import type { KeptAnswers } from '../odoo/kept-answers.ts';
 import type { Lanes } from '../odoo/lanes.ts';
 import type { User } from '../odoo/user.ts';
 import type { Version } from '../odoo/wire.ts';
+import { namingAbsent } from './absent-record.ts';
 import { FieldCache } from './field-cache.ts';
 
 /** What the records of one delivery are reached through. */
@@ -232,11 +233,15 @@ export class World {
     const isLookedAt =
       call.method === 'write' && isObject(values) && Object.values(values).some((value) => this.#isLooked(value));
     const again = isLookedAt && !isIdempotent(call) ? { again: 'look_up' as const } : {};
-    const result = await this.#rpc({ ...call, ...again });
-    if (!isRead(call)) {
-      this.cache.clear();
+    try {
+      const result = await this.#rpc({ ...call, ...again });
+      if (!isRead(call)) {
+        this.cache.clear();
+      }
+      return result;
+    } catch (error) {
+      throw await namingAbsent(call, error, this);
     }
-    return result;
   }
 
   /** The connection's user, outside of any expression. */

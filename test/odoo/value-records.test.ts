@@ -98,7 +98,40 @@ actions:
     match: {email: =payload.email}
     values: {name: =payload.name}
 `,
+  'upsert-id': `
+model: res.partner
+actions:
+  - upsert: res.partner
+    match: {id: =payload.id}
+    values: {name: =payload.name}
+`,
+  'parent-id': `
+model: res.partner
+actions:
+  - create: res.partner
+    values:
+      name: =payload.name
+      parent_id: {find: {id: =payload.id}, none: create, values: {name: =payload.name}}
+`,
+  since: `
+model: res.partner
+actions:
+  - upsert: res.partner
+    match: {ref: =payload.name}
+    values: {name: =payload.name, create_date: =payload.since}
+`,
+  lines: `
+model: sale.order
+actions:
+  - create: sale.order
+    values:
+      partner_id: =payload.partner
+      order_line: {for_each: payload.products, as: product, values: {product_id: =product}}
+`,
 };
+
+/** An id that no record has. */
+const ABSENT = 2_000_000_000n;
 
 describe('values that name records, on a real Odoo', () => {
   let bench: ValueBench;
@@ -192,6 +225,57 @@ describe('values that name records, on a real Odoo', () => {
 
     const message = new RegExp(`res\\.partner\\.state_id: the state ${state} is not one of the country DE`);
     await bench.refused('contact', { name: bench.fresh(), country: 'DE', state }, 'bad_value', message);
+  });
+
+  it('an id is matched, and a record is not made anew when none has it: Odoo would give it another', async () => {
+    const { id } = await contact();
+    const name = bench.fresh();
+
+    await bench.ok('upsert-id', { id, name });
+
+    assert.deepEqual(await bench.read('res.partner', [id], ['name']), [{ id, name }]);
+    const gone = { id: ABSENT, name: bench.fresh() };
+    const none = /no res\.partner record matches \[\["id", ?"=", ?2000000000\]\], and none can be made that does/;
+    await bench.refused('upsert-id', gone, 'no_record', none);
+    await bench.refused(
+      'parent-id',
+      gone,
+      'no_record',
+      /parent_id: no res\.partner record has {'id': 2000000000}, and/,
+    );
+    assert.deepEqual(await bench.search('res.partner', [['name', '=', gone.name]]), []);
+  });
+
+  it('what Odoo sets itself is refused, as it would be lost', async () => {
+    const sent = { name: bench.fresh(), since: '2020-01-01' };
+
+    assert.equal(await bench.refused('since', sent, 'bad_value', /create_date: Odoo sets this field itself/), 6);
+  });
+
+  it('a record that is not there is named with its field', async () => {
+    const [product] = await bench.search('product.product', [['sale_ok', '=', true]]);
+    const there = await contact();
+
+    const parent = { name: bench.fresh(), parent: ABSENT };
+    await bench.refused(
+      'parent',
+      parent,
+      'missing_error',
+      /res\.partner\.parent_id: there is no res\.partner record 2000000000/,
+    );
+    const tags = {
+      name: bench.fresh(),
+      tags: [await bench.make('res.partner.category', { name: bench.fresh() }), ABSENT],
+    };
+    await bench.refused(
+      'tags',
+      tags,
+      'missing_error',
+      /res\.partner\.category_id\[1\]: there is no res\.partner\.category record/,
+    );
+    const lines = { partner: there.id, products: [product ?? 0n, ABSENT] };
+    const second = /sale\.order\.order_line\[1\]\.product_id: there is no product\.product record 2000000000/;
+    await bench.refused('lines', lines, 'missing_error', second);
   });
 
   it('external ids lead to records, of the right model', async () => {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { OdooRejected, OdooUnavailable, type Place } from '../../errors.ts';
+import { HookRefused, OdooRejected, OdooUnavailable, type Place } from '../../errors.ts';
 import type { Dict } from '../../expression/dict.ts';
 import type { Value } from '../../expression/value.ts';
 import { type JsonObject, writeJson } from '../../odoo/json.ts';
 import { firstId } from '../../records/created.ts';
 import { forgetExternalId } from '../../records/external-id.ts';
+import { NOT_TO_BE_MADE } from '../../records/fit/automatic.ts';
 import { writeRest } from '../../records/load.ts';
 import type { World } from '../../records/world.ts';
 import type { Compiler, Path, Run } from '../compiler.ts';
@@ -113,6 +114,11 @@ async function byMatch(running: Running, upsertion: Upsertion, match: Match): Pr
     const found = await find();
     if (found !== undefined) {
       return { found };
+    }
+    if (key === undefined) {
+      throw new HookRefused('no_record', `no ${model} record matches ${writeJson(domain)}, ${NOT_TO_BE_MADE}`, {
+        place: match.place,
+      });
     }
     // Outside of the lane: what is fitted may create records of its own.
     const fitted = await running.values(values, model, 'create', placeOf);

@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../../odoo/json.ts';
 import { toJson } from '../json-value.ts';
 import type { World } from '../world.ts';
 import { Answers } from './answers.ts';
+import { automatic, isAutomatic } from './automatic.ts';
 import { fitBinary } from './binary.ts';
 import { fitCriterion } from './criterion.ts';
 import { fitList } from './fit-list.ts';
@@ -65,6 +66,9 @@ function walkWith(answers: Answers): Walk {
     record: (model, values, target, at) => {
       const fitted: JsonObject = {};
       gather(fieldsOf(model, values, target, at), ([value, fitting]) => {
+        if (isAutomatic(fitting.name)) {
+          throw automatic(fitting);
+        }
         const json = fitValue(value, fitting);
         if (json !== undefined) {
           fitted[fitting.name] = json;
@@ -80,7 +84,7 @@ function walkWith(answers: Answers): Walk {
         values[fitting.name] = criterion.value;
         return criterion.condition;
       });
-      return { domain, values };
+      return { domain, values: Object.keys(values).some(isAutomatic) ? undefined : values };
     },
   };
 

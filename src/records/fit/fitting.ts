@@ -12,8 +12,8 @@ export type Target = 'create' | { write: readonly bigint[] };
 export interface Match {
   /** Equality in every field. */
   domain: Json[];
-  /** The same for a record that is made because none was found. */
-  values: JsonObject;
+  /** The same for a record that is made because none was found; undefined where Odoo alone gives a record such a value (`id`). */
+  values: JsonObject | undefined;
 }
 
 /** Where the values of one record stand. */

@@ -2,8 +2,9 @@ import { didYouMean } from '../../did-you-mean.ts';
 import { OdooRejected } from '../../errors.ts';
 import { Dict } from '../../expression/dict.ts';
 import type { Value } from '../../expression/value.ts';
-import type { Json } from '../../odoo/json.ts';
+import type { Json, JsonObject } from '../../odoo/json.ts';
 import { parseExternalId } from '../external-id.ts';
+import { NOT_TO_BE_MADE } from './automatic.ts';
 import { type Fitting, inside, type Match } from './fitting.ts';
 import { NoRecord } from './no-record.ts';
 import { misfit, refused, shown } from './refusal.ts';
@@ -73,9 +74,14 @@ function idByFind(map: Dict, fitting: Fitting): bigint | undefined {
     const message = `several ${relation} records have ${shown(find)} (${ids.slice(0, 5).join(', ')})`;
     throw refused('many_records', `${message}; \`many: first\` would take the first`, fitting);
   }
-  return none === 'create'
-    ? create(map, match, fitting)
-    : absent(none, `no ${relation} record has ${shown(find)}`, fitting);
+  const message = `no ${relation} record has ${shown(find)}`;
+  if (none !== 'create') {
+    return absent(none, message, fitting);
+  }
+  if (match.values === undefined) {
+    throw refused('no_record', `${message}, ${NOT_TO_BE_MADE}`, fitting);
+  }
+  return create(map, match.domain, match.values, fitting);
 }
 
 /** The records with all that is asked for, lowest id first. One field is asked for by a list, so that look-ups go together. */
@@ -94,14 +100,14 @@ function idsFor({ domain }: Match, { answers, field, place }: Fitting): bigint[]
 }
 
 /** The id of a record that is made of what was looked for and of `values`. */
-function create(map: Dict, match: Match, fitting: Fitting): bigint {
+function create(map: Dict, domain: Json[], found: JsonObject, fitting: Fitting): bigint {
   const model = fitting.field.relation ?? '';
   const given = map.get('values') ?? Dict.from([]);
   if (!(given instanceof Dict)) {
     throw misfit(given, 'a map of fields and values as `values`', fitting);
   }
   const values = fitting.walk.record(model, given, 'create', inside(fitting, '.values'));
-  return fitting.answers.made({ model, domain: match.domain, values: { ...match.values, ...values } }, fitting.place);
+  return fitting.answers.made({ model, domain, values: { ...found, ...values } }, fitting.place);
 }
 
 function idByExternalId(map: Dict, fitting: Fitting): bigint | undefined {

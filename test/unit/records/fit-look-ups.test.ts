@@ -23,6 +23,7 @@ const ORDERS: FakeRecords['models'] = {
     name: 'char',
     email: 'char',
     email_normalized: 'char',
+    id: 'integer',
     ref: 'char',
     country_id: 'many2one res.country',
     active: 'boolean',
@@ -284,6 +285,20 @@ describe('what a record must equal', () => {
       const inside = dict({ partner_id: dict({ find: dict({ ref: value }), none: null }) });
       await refusal(fitted(orders(), 'sale.order', inside), 'empty_match', /partner_id\.find\.ref: `ref` is empty/);
     }
+  });
+
+  it('makes no record where Odoo alone gives what is looked for', async () => {
+    const fake = orders();
+
+    const found = await matched(fake, 'res.partner', dict({ id: 7n }));
+
+    assert.deepEqual(found.values, { domain: [['id', '=', 7n]], values: undefined });
+    const inside = dict({ partner_id: dict({ find: dict({ id: 7n }), none: 'create' }) });
+    await refusal(
+      fitted(fake, 'sale.order', inside),
+      'no_record',
+      /no res\.partner record has {'id': 7}, and none can be made/,
+    );
   });
 
   it('is refused for fields that are not compared', async () => {

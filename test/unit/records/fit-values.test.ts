@@ -45,6 +45,8 @@ const FAKE: FakeRecords = {
       },
       res_id: 'many2one_reference',
       json: 'json',
+      id: 'integer',
+      create_date: 'datetime',
       one: 'many2one y.y',
       lines: 'one2many y.y x_id',
       many: 'many2many y.y',
@@ -52,7 +54,7 @@ const FAKE: FakeRecords = {
       country_id: 'many2one res.country',
       state_id: 'many2one res.country.state',
     },
-    'y.y': { name: 'char', x_id: 'many2one x.x', amount: 'float' },
+    'y.y': { name: 'char', x_id: 'many2one x.x', amount: 'float', create_uid: 'integer' },
     'account.tax': { name: 'char', amount: 'float', country_id: 'many2one res.country' },
     'res.country': { name: 'char', code: 'char' },
     'res.country.state': { name: 'char', code: 'char', country_id: 'many2one res.country' },
@@ -183,6 +185,13 @@ const REFUSED: [field: string, given: Value, message: RegExp][] = [
   ['lines', [6n, 0n, [1n]], /x\.x\.lines\[1\]: 0 \(int\) does not fit: .*0 is the id of none/],
   ['lines', [[9n, 1n]], /\[9, 1\] \(list\) does not fit: expected one of Odoo's commands, such as \[4, 7\]/],
   ['lines', [dict({ amount: 'x' })], /^x\.x\.lines\[0\]\.amount: 'x'/],
+  [
+    'id',
+    7n,
+    /^x\.x\.id: Odoo sets this field itself and drops what it is given; a record is known by an `external_id`/,
+  ],
+  ['create_date', '2025-07-04', /^x\.x\.create_date: Odoo sets this field itself and drops what it is given$/],
+  ['lines', [dict({ create_uid: 1n })], /^x\.x\.lines\[0\]\.create_uid: Odoo sets this/],
   ['many', new MatchedRows(['name'], true, []), /`match` is for the lines of a one2many/],
 ];
 
