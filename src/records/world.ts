@@ -12,6 +12,7 @@ import type { User } from '../odoo/user.ts';
 import type { Version } from '../odoo/wire.ts';
 import { namingAbsent } from './absent-record.ts';
 import { FieldCache } from './field-cache.ts';
+import { NotAChoice } from './fit/not-a-choice.ts';
 
 /** What the records of one delivery are reached through. */
 export interface Reach {
@@ -304,10 +305,13 @@ export class World {
   }
 }
 
-/** Whether Odoo, or the fields that were kept of it, do not know a field: Odoo 19 says KeyError on a write, else `Invalid field …`. */
+/**
+ * Whether Odoo, or the fields that were kept of it, do not know a field or a value of a selection: Odoo 19 says KeyError on a write of an unknown
+ * field, else `Invalid field …`.
+ */
 function isSchemaFault(error: unknown): boolean {
   if (error instanceof HookRefused) {
-    return error.code === 'unknown_field';
+    return error.code === 'unknown_field' || error instanceof NotAChoice;
   }
   return (
     error instanceof OdooRejected &&

@@ -95,6 +95,12 @@ actions:
   - create: res.partner
     values: {name: =payload.name, image_1920: =payload.value}
 `,
+    kind: `
+model: res.partner
+actions:
+  - create: res.partner
+    values: {name: =payload.name, x_hookdoo_kind: =payload.value}
+`,
     zoned: `${hookFor('date_deadline')}context: {tz: Asia/Tokyo}\n`,
     fetched: `
 model: res.partner
@@ -180,6 +186,22 @@ actions:
 
     await bench.refused('image', { name, value: 'no image!' }, 'bad_value', /image_1920: 'no image!' .* base64 text/);
     await bench.refused('fetched', { name, value: 'http://127.0.0.1/' }, 'address_refused', /is not public/);
+  });
+
+  it('a value that a selection got meanwhile is taken', async () => {
+    const [model_id = 0n] = await bench.search('ir.model', [['model', '=', 'res.partner']]);
+    const selection = { name: 'x_hookdoo_kind', ttype: 'selection', field_description: 'Kind', state: 'manual' };
+    const selection_ids: Json = [[0n, 0n, { value: 'a', name: 'Alpha', sequence: 1n }]];
+    const field_id = await bench.make('ir.model.fields', { ...selection, model_id, selection_ids });
+    const sent = { name: bench.fresh(), value: 'beta' };
+    await bench.refused('kind', sent, 'bad_value', /x_hookdoo_kind: 'beta' .* expected one of a \(Alpha\)$/);
+    await bench.running.odoo('ir.model.fields.selection', 'create', [
+      { field_id, value: 'b', name: 'Beta', sequence: 2n },
+    ]);
+
+    await bench.ok('kind', sent);
+
+    assert.equal((await bench.named('res.partner', sent.name, ['x_hookdoo_kind'])).x_hookdoo_kind, 'b');
   });
 
   it('an unknown field is refused with the nearest name', async () => {

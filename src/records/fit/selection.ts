@@ -2,6 +2,7 @@ import { str } from '../../expression/repr.ts';
 import type { Value } from '../../expression/value.ts';
 import type { Json } from '../../odoo/json.ts';
 import type { Fitting } from './fitting.ts';
+import { NotAChoice } from './not-a-choice.ts';
 import { misfit, refused, shown } from './refusal.ts';
 
 const MOST_LISTED = 20;
@@ -20,7 +21,7 @@ export function fitSelection(value: Value, fitting: Fitting): Json {
   const found = selection.filter(([, name]) => name.trim().toLowerCase() === label);
   const [choice] = found;
   if (choice === undefined) {
-    throw misfit(value, `one of ${listed(selection)}`, fitting);
+    throw new NotAChoice(misfit(value, `one of ${listed(selection)}`, fitting));
   }
   if (found.length > 1) {
     const values = found.map(([one]) => one).join(', ');

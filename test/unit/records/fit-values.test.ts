@@ -11,8 +11,19 @@ import { Tuple } from '../../../src/expression/tuple.ts';
 import type { Value } from '../../../src/expression/value.ts';
 import type { Json } from '../../../src/odoo/json.ts';
 import { commandName } from '../../../src/records/command.ts';
+import { fitValues } from '../../../src/records/fit/fit-values.ts';
 import { MatchedRows } from '../../../src/records/fit/rows.ts';
 import { dict, environment, type FakeRecords, fitted } from '../../support/fake-records.ts';
+
+const FIELD = {
+  string: '',
+  required: false,
+  readonly: false,
+  store: true,
+  searchable: true,
+  depends: false,
+  company_dependent: false,
+};
 
 const FAKE: FakeRecords = {
   models: {
@@ -213,6 +224,27 @@ describe('values fitted to fields', () => {
       });
     });
   }
+
+  it('a value that a selection got since its fields were kept is taken; the fields are asked for anew once', async () => {
+    const selection: [string, string][] = [['a', 'Alpha']];
+    const forgotten: string[] = [];
+    const forgetFields = async (model: string) => {
+      forgotten.push(model);
+      selection.splice(1, 1, ['b', 'Beta']);
+    };
+    const reach = {
+      forgetFields,
+      fields: async () => new Map([['kind', { ...FIELD, type: 'selection', selection: [...selection] }]]),
+    };
+    const { world } = environment({ ...FAKE, reach });
+    const place = { file: 'hook.yaml', line: 1, column: 1 };
+    const kindOf = (kind: string) =>
+      world.withPresentFields(() => fitValues(world, 'x.x', dict({ kind }), 'create', () => place));
+
+    assert.deepEqual([await kindOf('beta'), forgotten], [{ kind: 'b' }, ['x.x']]);
+    await assert.rejects(kindOf('c'), /'c' \(str\) does not fit: expected one of a \(Alpha\), b \(Beta\)$/);
+    assert.deepEqual(forgotten, ['x.x', 'x.x']);
+  });
 
   it('a zone that is not known is refused', async () => {
     const fake = { ...FAKE, reach: { context: { tz: 'Mars/Olympus' } } };
