@@ -1,5 +1,7 @@
 import { HookRefused } from '../errors.ts';
 import { isRead, type OdooCall } from './call.ts';
+import type { Fields } from './fields.ts';
+import { nestedChanges } from './nested-changes.ts';
 
 /** What of each model may be done: operations, and names of methods; `*` stands for the models that are not named. */
 export type Allow = ReadonlyMap<string, readonly string[]>;
@@ -43,12 +45,33 @@ export function refusalOf({ name, allow }: Allowing, model: string, wanted: read
   );
 }
 
-/** Throws HookRefused unless the connection allows the call. Fields and external ids may be looked up in any case. */
-export function demandAllowed(connection: Allowing, { model, method }: OdooCall): void {
-  if (method === 'fields_get' || (model === 'ir.model.data' && method === 'check_object_reference')) {
+/**
+ * Throws HookRefused unless the connection allows the call, and what its values change in other models. Lines are a part of their record,
+ * unless their model has a list of its own. Fields and external ids may be looked up in any case.
+ */
+export async function demandAllowed(
+  connection: Allowing,
+  call: OdooCall,
+  fieldsOf: (model: string) => Promise<Fields>,
+): Promise<void> {
+  const { model, method } = call;
+  const { allow } = connection;
+  if (
+    allow === undefined ||
+    method === 'fields_get' ||
+    (model === 'ir.model.data' && method === 'check_object_reference')
+  ) {
     return;
   }
-  const refusal = refusalOf(connection, model, operationsOf(method));
+  refuse(refusalOf(connection, model, operationsOf(method)));
+  for (const nested of await nestedChanges(call, fieldsOf)) {
+    if (!nested.isLine || allow.has(nested.model)) {
+      refuse(refusalOf(connection, nested.model, [nested.operation]));
+    }
+  }
+}
+
+function refuse(refusal: string | undefined): void {
   if (refusal !== undefined) {
     throw new HookRefused('not_allowed', refusal);
   }

@@ -41,7 +41,7 @@ export interface Connection {
   /** Throws HookRefused too, for a call that is not allowed. */
   rpc: Rpc;
   /** Throws HookRefused for a call that is not allowed. */
-  demandAllowed(call: OdooCall): void;
+  demandAllowed(call: OdooCall): Promise<void>;
   readonly lanes: Lanes;
   readonly kept: KeptAnswers;
   /** The server's version, kept until Odoo was away; says nothing of the database. */
@@ -104,10 +104,10 @@ export function openConnection(settings: ConnectionSettings, log: Log): Connecti
     lanes: createLanes(timeout),
     kept: createKeptAnswers(),
     async rpc(call) {
-      demandAllowed(settings, call);
+      await demandAllowed(settings, call, (model) => fields.get(model));
       return await rpc(call);
     },
-    demandAllowed: (call) => demandAllowed(settings, call),
+    demandAllowed: (call) => demandAllowed(settings, call, (model) => fields.get(model)),
     async version() {
       knownVersion ??= await circuit.ask(() => wire.version(timeout));
       return knownVersion;

@@ -82,7 +82,7 @@ done
     const { state, answer, steps } = JSON.parse(stdout);
     assert.equal(code, 1);
     assert.deepEqual([state, answer.status, answer.code], ['failed', 422, 'missing_error']);
-    const { change, model, method, ids, args } = steps[0].calls.at(-1);
+    const { change, model, method, ids, args } = steps[0].calls.findLast((call: { change: boolean }) => call.change);
     assert.deepEqual([steps[0].title, steps[0].line], ['update: record', 6]);
     assert.deepEqual([change, model, method, ids, args], [true, 'sale.order', 'write', [999999], [{ currency_id: 1 }]]);
   });

@@ -16,7 +16,7 @@ export function unmadeChanges({
 }: Pick<Connection, 'rpc' | 'fields' | 'demandAllowed'>): Rpc {
   const changes = new UnmadeChanges(rpc, fields);
   return async (call) => {
-    demandAllowed(call);
+    await demandAllowed(call);
     return await (isRead(call) ? changes.read(call) : changes.change(call));
   };
 }
