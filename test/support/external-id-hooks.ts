@@ -60,4 +60,11 @@ actions:
     values: {phone: =payload.phone, street: =payload.street, color: =payload.color}
     only_if_empty: [phone, color]
 `,
+  note: `
+model: res.partner
+actions:
+  - upsert: res.partner
+    match: {ref: =payload.ref}
+    values: {name: =payload.ref, comment: =payload.note}
+`,
 };

@@ -268,6 +268,21 @@ export function externalIds(variables: () => Record<string, string | undefined>)
     assert.equal((await partners(ref)).length, all.length);
   });
 
+  for (const note of ['plain', 'two\nlines', `don't "quote" & <b>`, ' 1\n\n2\u00a03 ', '&amp; 北']) {
+    it(`upsert does not write a note again: ${JSON.stringify(note)}`, async () => {
+      const ref = fresh();
+
+      const [first, again, other] = [
+        await changes('note', { ref, note }),
+        await changes('note', { ref, note }),
+        await changes('note', { ref, note: `${note}!` }),
+      ];
+
+      const calls = [first, again, other].map((made) => made.map(([call]) => call));
+      assert.deepEqual(calls, [['res.partner.create'], [], ['res.partner.write']]);
+    });
+  }
+
   it('only_if_empty leaves what is there; numbers are never empty', async () => {
     const ref = fresh();
     await tried.running.odoo('res.partner', 'create', [{ name: 'x', ref, street: 'Old street' }]);
