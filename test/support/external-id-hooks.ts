@@ -65,6 +65,6 @@ model: res.partner
 actions:
   - upsert: res.partner
     match: {ref: =payload.ref}
-    values: {name: =payload.ref, comment: =payload.note}
+    values: {name: =payload.ref, comment: =payload.note, website: =payload.site}
 `,
 };

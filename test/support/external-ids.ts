@@ -283,6 +283,24 @@ export function externalIds(variables: () => Record<string, string | undefined>)
     });
   }
 
+  for (const [site, is] of [
+    ['shop.example', 'http://shop.example'],
+    ['www.Shop.example/nl/a', 'http://www.Shop.example/nl/a'],
+    ['https://shop.example', 'https://shop.example'],
+    ['localhost:8069', 'http://localhost:8069'],
+    ['mailto:a@shop.example', 'mailto:a@shop.example'],
+  ]) {
+    it(`upsert does not write a website again: ${site}`, async () => {
+      const ref = fresh();
+
+      await changes('note', { ref, site });
+
+      const again = await changes('note', { ref, site });
+      const [partner] = await partners(ref, ['website']);
+      assert.deepEqual([partner?.website, again], [is, []]);
+    });
+  }
+
   it('only_if_empty leaves what is there; numbers are never empty', async () => {
     const ref = fresh();
     await tried.running.odoo('res.partner', 'create', [{ name: 'x', ref, street: 'Old street' }]);

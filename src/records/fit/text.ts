@@ -10,7 +10,17 @@ import { misfit, orMisfit } from './refusal.ts';
 
 /** A text, or a number or time as text. What PostgreSQL cannot keep (NUL, halves of surrogate pairs) is taken out. */
 export function fitText(value: Value, fitting: Fitting): Json {
-  return textOf(value, 'a text', fitting);
+  const text = textOf(value, 'a text', fitting);
+  return fitting.name === 'website' && HAVE_WEBSITES.has(fitting.model) ? withScheme(text) : text;
+}
+
+/** Models whose `website` Odoo keeps with a scheme (`_clean_website`, 14 and 19). */
+const HAVE_WEBSITES = new Set(['res.partner', 'crm.lead']);
+
+/** The website as Odoo keeps it, so that one that is there already is known to be the same. */
+function withScheme(website: string): string {
+  const isWhole = /^([a-z][a-z0-9+.-]*:(?!\d)|\/|\s*$)/i.test(website);
+  return isWhole ? website : `http://${website}`;
 }
 
 /** HTML made of plain text, which is escaped, or given as `{html: …}`. */
