@@ -44,18 +44,16 @@ export function faultError(asked: Asked, fault: Fault): OdooRejected | OdooUnava
   if (fault.name === 'odoo.exceptions.AccessDenied') {
     return deniedError(asked, fault);
   }
-  const databaseMissing = fault.name === 'psycopg2.OperationalError' && fault.message.includes('does not exist');
-  if (TRANSIENT.has(fault.name) && !databaseMissing) {
-    return new OdooUnavailable(`${asked.connection}, ${asked.call}: ${fault.message.trim()}`, 'none');
-  }
-  if (databaseMissing) {
-    return new OdooRejected(
-      fault.name,
-      `${asked.connection}: ${fault.message.trim()}; check the database's name`,
-      fault.debug,
-    );
+  if (TRANSIENT.has(fault.name)) {
+    return new OdooUnavailable(`${asked.connection}, ${asked.call}: ${fault.message.trim()}${hintFor(fault)}`, 'none');
   }
   return new OdooRejected(fault.name, readableMessage(asked, fault), fault.debug);
+}
+
+/** Of a database that is not there: it may be misspelt, or be restored just now. */
+function hintFor({ name, message }: Fault): string {
+  const isMissing = name === 'psycopg2.OperationalError' && message.includes('does not exist');
+  return isMissing ? "; check the database's name" : '';
 }
 
 function deniedError(asked: Asked, fault: Fault): OdooRejected | OdooUnavailable {

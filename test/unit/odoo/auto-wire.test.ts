@@ -139,7 +139,7 @@ describe('a connection that finds out what Odoo speaks', () => {
 
     await assert.rejects(
       refusal,
-      (error) => error instanceof OdooRejected && /database "nowhere" does not exist/.test(error.message),
+      (error) => error instanceof OdooUnavailable && /database "nowhere" does not exist/.test(error.message),
     );
   });
 

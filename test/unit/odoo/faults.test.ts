@@ -50,13 +50,13 @@ describe('an exception of Odoo', () => {
     assert.ok(error instanceof OdooUnavailable);
   });
 
-  it('about a database that does not exist is final and says what to check', () => {
+  it('about a database that does not exist passes, as one that is restored does, and says what to check', () => {
     const error = faultError(asked, {
       name: 'psycopg2.OperationalError',
       message: 'FATAL:  database "x" does not exist\n',
     });
 
-    assert.ok(error instanceof OdooRejected);
+    assert.ok(error instanceof OdooUnavailable && error.effect === 'none');
     assert.match(error.message, /database "x" does not exist; check the database's name$/);
   });
 
