@@ -67,4 +67,18 @@ actions:
     match: {ref: =payload.ref}
     values: {name: =payload.ref, comment: =payload.note, website: =payload.site}
 `,
+  archived: `
+model: res.partner
+context: {active_test: false}
+actions:
+  - upsert: res.partner
+    match: {ref: =payload.ref}
+    values: {name: =payload.name}
+`,
+  parent: `
+model: res.partner
+actions:
+  - create: res.partner
+    values: {name: =payload.name, parent_id: {find: {ref: =payload.ref}}}
+`,
 };

@@ -268,6 +268,20 @@ export function externalIds(variables: () => Record<string, string | undefined>)
     assert.equal((await partners(ref)).length, all.length);
   });
 
+  it('archived records are found where the context says so, and where not the refusal says it', async () => {
+    const ref = fresh();
+    await tried.running.odoo('res.partner', 'create', [{ name: 'Old', ref, active: false }]);
+
+    assert.deepEqual(await changes('archived', { ref, name: 'New' }), [['res.partner.write', [{ name: 'New' }]]]);
+    await refused(
+      'parent',
+      { ref, name: 'x' },
+      'no_record',
+      /record has {'ref': .*}; archived records are not looked at$/,
+    );
+    assert.equal((await search('res.partner', [['ref', '=', ref]])).length, 1);
+  });
+
   for (const note of ['plain', 'two\nlines', `don't "quote" & <b>`, ' 1\n\n2\u00a03 ', '&amp; 北']) {
     it(`upsert does not write a note again: ${JSON.stringify(note)}`, async () => {
       const ref = fresh();

@@ -11,13 +11,14 @@ export interface Key {
 }
 
 const NAME: Key = { field: 'name' };
+/** Whose records a fresh database has archived, most of them, and takes all the same. */
+export const CURRENCY = 'res.currency';
 const PRODUCT: readonly Key[] = [{ field: 'default_code' }, { field: 'barcode' }, NAME];
 
 /** By what texts name the records of some models, in this order. Others: by name. */
 const KEYS: Record<string, readonly Key[]> = {
   'res.country': [{ field: 'code', value: countryCode }, NAME],
-  // A fresh database has most currencies archived, and takes them all the same.
-  'res.currency': [{ field: 'name', value: (text) => text.toUpperCase(), archived: true }],
+  [CURRENCY]: [{ field: 'name', value: (text) => text.toUpperCase(), archived: true }],
   'product.product': PRODUCT,
   'product.template': PRODUCT,
   'res.partner': [{ field: 'email_normalized', value: normalizedEmail }, NAME],
@@ -25,7 +26,7 @@ const KEYS: Record<string, readonly Key[]> = {
 };
 
 /** Models whose records are found by their keys alone; the others by Odoo's own search by name too. */
-export const FOUND_BY_KEYS_ALONE: ReadonlySet<string> = new Set(['res.country', 'res.currency']);
+export const FOUND_BY_KEYS_ALONE: ReadonlySet<string> = new Set(['res.country', CURRENCY]);
 
 /** What many senders call by another code than ISO 3166 and Odoo. */
 const OTHER_CODES: Record<string, string> = { UK: 'GB', EL: 'GR' };

@@ -6,7 +6,9 @@ import type { Json, JsonObject } from '../../odoo/json.ts';
 import { parseExternalId } from '../external-id.ts';
 import { NOT_TO_BE_MADE } from './automatic.ts';
 import { type Fitting, inside, type Match } from './fitting.ts';
+import { CURRENCY } from './keys.ts';
 import { NoRecord } from './no-record.ts';
+import { exceptArchived } from './one-of.ts';
 import { misfit, refused, shown } from './refusal.ts';
 
 /** What may stand in a map that names a record, by the key that makes it one. */
@@ -74,12 +76,13 @@ function idByFind(map: Dict, fitting: Fitting): bigint | undefined {
     const message = `several ${relation} records have ${shown(find)} (${ids.slice(0, 5).join(', ')})`;
     throw refused('many_records', `${message}; \`many: first\` would take the first`, fitting);
   }
+  const except = find.contains('active') ? '' : exceptArchived(fitting);
   const message = `no ${relation} record has ${shown(find)}`;
   if (none !== 'create') {
-    return absent(none, message, fitting);
+    return absent(none, message + except, fitting);
   }
   if (match.values === undefined) {
-    throw refused('no_record', `${message}, ${NOT_TO_BE_MADE}`, fitting);
+    throw refused('no_record', `${message}, ${NOT_TO_BE_MADE}${except}`, fitting);
   }
   return create(map, match.domain, match.values, fitting);
 }
@@ -95,7 +98,7 @@ function idsFor({ domain }: Match, { answers, field, place }: Fitting): bigint[]
     return Array.isArray(found) ? found.filter((id) => typeof id === 'bigint') : [];
   }
   const [name, , value = null] = term;
-  const archived = model === 'res.currency' ? { context: { active_test: false } } : {};
+  const archived = model === CURRENCY ? { context: { active_test: false } } : {};
   return answers.ids({ model, field: String(name), value, rest: domain.toSpliced(at, 1), ...archived }, place);
 }
 
