@@ -77,11 +77,23 @@ function inCompany(field: string, value: Json, rest: Json[], fitting: Fitting): 
   return found.length > 0 ? found : answers.ids({ model: TAX, field, value, rest: above }, place);
 }
 
-/** The company that new records belong to: the first of the context, else the user's. */
-function companyOf({ answers }: Fitting): Json {
+/** The company in the same values, else in those of the record around them; else that of new records: the first of the context, or the user's. */
+function companyOf(fitting: Fitting): Json {
+  const { answers } = fitting;
   const allowed = answers.context.allowed_company_ids;
   const [first] = Array.isArray(allowed) ? allowed : [];
-  return first ?? answers.user().company ?? false;
+  return companyInValues(fitting) ?? first ?? answers.user().company ?? false;
+}
+
+function companyInValues(fitting: Fitting): bigint | undefined {
+  const { answers, siblings, walk, model, path, outer } = fitting;
+  const name = 'company_id';
+  const [value, field] = [siblings.get(name), answers.fields(model).get(name)];
+  if (value === undefined || field === undefined) {
+    return outer && companyInValues(outer);
+  }
+  const company = walk.value(value, { ...fitting, name, field, path: path.replace(/[^.]*$/, name) });
+  return typeof company === 'bigint' ? company : undefined;
 }
 
 /** Whether the tax is for sales or purchases; undefined where the model does not tell. */

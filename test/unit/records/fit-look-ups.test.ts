@@ -205,6 +205,22 @@ describe('taxes by rate', () => {
     assert.deepEqual(await taxes([20], { allowed_company_ids: [2n, 1n] }), [[6n, 0n, [4n]]]);
   });
 
+  it('of the company that the record of the line is given, by its name too', async () => {
+    const fake = orders();
+    fake.rows['res.company'] = [{ id: 2n, name: 'Two' }];
+    fake.models = {
+      ...ORDERS,
+      'res.company': { name: 'char' },
+      'sale.order': { ...ORDERS['sale.order'], company_id: 'many2one res.company' },
+    };
+    const lines = [dict({ tax_ids: [20n] })];
+    for (const company of [2n, 'Two']) {
+      const { values } = await fitted(fake, 'sale.order', dict({ company_id: company, order_line: lines }));
+
+      assert.deepEqual(values, { company_id: 2n, order_line: [[0n, 0n, { tax_ids: [[6n, 0n, [4n]]] }]] });
+    }
+  });
+
   it('by what was computed with the last digits of a float wrong', async () => {
     assert.deepEqual(await taxes([dict({ rate: 0.0725 * 100, included: true })]), [[6n, 0n, [3n]]]);
   });
