@@ -211,6 +211,23 @@ describe('values that name records, on a real Odoo', () => {
     });
   }
 
+  for (const [state, name, country] of [
+    ['US-KY', 'Kentucky', 'United States'],
+    ['ie-ky', 'Kerry', 'Ireland'],
+    ['AU-NSW', 'New South Wales', 'Australia'],
+  ] as const) {
+    it(`the state ${state} is that of its country where no other tells the country`, async () => {
+      const contact = bench.fresh();
+
+      await bench.ok('contact', { name: contact, state });
+
+      const { state_id } = await bench.named('res.partner', contact, ['state_id']);
+      const id = Array.isArray(state_id) ? BigInt(String(state_id[0])) : 0n;
+      const [{ name: is, country_id } = {}] = await bench.read('res.country.state', [id], ['name', 'country_id']);
+      assert.deepEqual([is, Array.isArray(country_id) && country_id[1]], [name, country]);
+    });
+  }
+
   it('a state is looked for within the country of the record that is written', async () => {
     const { id, name } = await contact({ country_id: await named('res.country', 'Ireland') });
 

@@ -9,8 +9,8 @@ export const STATE = 'res.country.state';
 const COUNTRY = 'res.country';
 
 /**
- * A state by its code or its name, within the country of the same values, or of the records that are written. Where Odoo's codes
- * begin with the country's (`DE-BB`), they are found without it too.
+ * A state by its code or its name, within the country of the same values, or of the records that are written. With the country's code before
+ * it (ISO 3166-2: `DE-BB`, `US-CA`) and without it a code is found, however Odoo has it.
  */
 export function stateByText(text: string, fitting: Fitting): bigint {
   const country = countryOf(fitting);
@@ -23,7 +23,11 @@ export function stateByText(text: string, fitting: Fitting): bigint {
     return found;
   }
   if (country === undefined) {
-    throw noneCalled(text, ['code', 'name'], fitting);
+    const whole = byWholeCode(code, fitting);
+    if (whole === undefined) {
+      throw noneCalled(text, ['code', 'name'], fitting);
+    }
+    return whole;
   }
   const prefix = `${codeOf(country, fitting)}-`;
   const other = by('code', code.startsWith(prefix) ? code.slice(prefix.length) : prefix + code);
@@ -31,6 +35,15 @@ export function stateByText(text: string, fitting: Fitting): bigint {
     throw noneCalled(text, [`code and name within the country ${prefix.slice(0, -1)}`], fitting);
   }
   return other;
+}
+
+/** The state of a code such as `US-CA` where nothing else tells the country. */
+function byWholeCode(code: string, fitting: Fitting): bigint | undefined {
+  const [, country = '', value = ''] = /^([A-Z]{2})-(.+)$/.exec(code) ?? [];
+  const rest: Json[] = [['country_id.code', '=', country]];
+  return value === ''
+    ? undefined
+    : oneOf(fitting.answers.ids({ model: STATE, field: 'code', value, rest }, fitting.place), code, 'code', fitting);
 }
 
 /** Refuses a state that is not one of the country that stands in the same values: Odoo would take it in silence. */
